@@ -1,0 +1,53 @@
+import type { TupleLayout } from '../../layout/layout.ts';
+import type { BindNode, Node } from './node.ts';
+
+interface Run {
+  readonly node: Node;
+  readonly offset: number;
+  readonly repeat: number;
+  readonly size: number;
+  /** Padding: stands in the bytes but not among the values. */
+  readonly isSilent: boolean;
+}
+
+/** Positional values. The caller has checked how many values came. */
+export const tupleNode: BindNode<TupleLayout> = (layout, bind) => {
+  const runs = layout.items.map(
+    ({ layout: item, offset, repeat }): Run => ({
+      node: bind(item),
+      offset,
+      repeat,
+      size: item.size,
+      isSilent: item.kind === 'padding',
+    }),
+  );
+  const valued = runs.filter((run) => !run.isSilent);
+  return {
+    decode: (cursor) => {
+      const start = cursor.at;
+      const values: unknown[] = [];
+      for (const { node, offset, repeat, size } of valued) {
+        for (let i = 0; i < repeat; i++) {
+          cursor.at = start + offset + i * size;
+          values.push(node.decode(cursor));
+        }
+      }
+      return values;
+    },
+    encode: (value, cursor) => {
+      const values = value as readonly unknown[]; // Struct passes its own list of arguments
+      const start = cursor.at;
+      cursor.bytes.fill(0, start, start + layout.size);
+      const level = cursor.depth++;
+      let index = 0;
+      for (const { node, offset, repeat, size } of valued) {
+        for (let i = 0; i < repeat; i++) {
+          cursor.at = start + offset + i * size;
+          cursor.path[level] = index;
+          node.encode(values[index++], cursor);
+        }
+      }
+      cursor.depth = level;
+    },
+  };
+};

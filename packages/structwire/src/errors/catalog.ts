@@ -1,0 +1,16 @@
+import type * as bufferErrors from './buffer-errors.ts';
+import type { CodeOf, ContextOf, ErrorKind } from './error-kind.ts';
+import type * as formatErrors from './format-errors.ts';
+import type * as networkErrors from './network-errors.ts';
+import type * as valueErrors from './value-errors.ts';
+
+/** Every kind of failure, by the name of its constant; a new file of kinds is one more line here. */
+type Kinds = typeof formatErrors & typeof valueErrors & typeof bufferErrors & typeof networkErrors;
+
+type AnyKind = Extract<Kinds[keyof Kinds], ErrorKind<string, never>>;
+
+/** Every error code. Codes are never renamed and never reused. */
+export type ErrorCode = CodeOf<AnyKind>;
+
+/** The typed context that an error with this code carries. */
+export type ErrorContext<Code extends ErrorCode> = ContextOf<Extract<AnyKind, { readonly code: Code }>>;

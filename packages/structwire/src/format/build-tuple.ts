@@ -1,0 +1,40 @@
+import { structTooLarge } from '../errors/format-errors.ts';
+import { failure } from '../errors/structwire-error.ts';
+import type { TupleItem, TupleLayout } from '../layout/layout.ts';
+import type { FormatItem, ParsedFormat } from './parse-format.ts';
+
+/**
+ * The layout of the positional values that a format describes.
+ *
+ * @throws StructwireError `struct-too-large` beyond 2**53 - 1 bytes, where offsets are no exact numbers any more.
+ */
+export function buildTuple(parsed: ParsedFormat): TupleLayout {
+  if (parsed.size > Number.MAX_SAFE_INTEGER) throw failure(structTooLarge, { size: parsed.size });
+  const items = parsed.items.filter((item) => isKept(item)).map((item) => buildItem(item, parsed));
+  const length = items.reduce((total, item) => total + (item.layout.kind === 'padding' ? 0 : item.repeat), 0);
+  return Object.freeze({ kind: 'tuple', size: Number(parsed.size), align: 1, items: Object.freeze(items), length });
+}
+
+/** A count of zero only aligns, except that `0s` and `0p` are one value of no bytes. */
+function isKept({ count, kind }: FormatItem): boolean {
+  return count > 0n || kind === 'bytes' || kind === 'pascal';
+}
+
+function buildItem(item: FormatItem, parsed: ParsedFormat): TupleItem {
+  const isRun = item.scalar !== null;
+  const repeat = isRun ? Number(item.count) : 1;
+  return Object.freeze({ code: item.code, offset: Number(item.offset), repeat, layout: itemLayout(item, parsed) });
+}
+
+/** The layout of one value of an item; a run of padding or of bytes is one of them, `count` bytes long. */
+export function itemLayout(item: FormatItem, { endian, isNative }: ParsedFormat): TupleItem['layout'] {
+  const { scalar, size, code } = item;
+  if (scalar !== null) {
+    const overflow = isNative && code === 'f' ? { overflow: 'infinity' as const } : {}; // CPython up to 3.14
+    return Object.freeze({ kind: 'scalar', scalar, endian, size, align: item.align, label: code, ...overflow });
+  }
+  const byteLength = Number(item.count);
+  if (item.kind === 'padding') return Object.freeze({ kind: 'padding', size: byteLength, align: 1 });
+  if (item.kind === 'pascal') return Object.freeze({ kind: 'pascal', size: byteLength, align: 1, label: code });
+  return Object.freeze({ kind: 'bytes', size: byteLength, align: 1, fit: 'pad', label: code });
+}

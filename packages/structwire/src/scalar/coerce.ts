@@ -1,0 +1,111 @@
+import { describeValue } from '../errors/describe-value.ts';
+import { type ErrorLocation, failure, type StructwireError } from '../errors/structwire-error.ts';
+import {
+  floatTooLarge,
+  integerOutOfRange,
+  integerTooLarge,
+  notAFloat,
+  notAnInteger,
+  notASingleByte,
+  unsafeInteger,
+} from '../errors/value-errors.ts';
+import { FLOAT16_OVERFLOW } from './float16.ts';
+import type { Scalar, ScalarValue } from './scalars.ts';
+
+/** How a scalar is to be packed, beyond its row of the table. */
+export interface CoerceOptions {
+  /** What messages call it. */
+  readonly label: string;
+  /** Finite numbers beyond the largest float become infinity instead of an error. */
+  readonly overflowToInfinity: boolean;
+}
+
+/** Where the value is, asked for only when it is refused. */
+export type Locate = () => ErrorLocation;
+
+/**
+ * The value that `scalar.write` takes, from what a user passed; CPython's rules of what fits (`Modules/_struct.c`).
+ *
+ * Integers: an integral `number`, a `bigint`, or a `boolean` (0 or 1). Floats: these and every other `number`.
+ * `bool`: Python's truth of any value. `char`: one byte.
+ *
+ * @throws StructwireError `not-an-integer`, `unsafe-integer`, `integer-out-of-range`, `integer-too-large` (pointers),
+ *   `not-a-float`, `float-too-large`, `not-a-single-byte`.
+ */
+export function coerceScalar(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): ScalarValue {
+  switch (scalar.family) {
+    case 'integer':
+      return coerceInteger(scalar, value, options, locate);
+    case 'bigint':
+      return coerceBigint(scalar, value, options, locate);
+    case 'float':
+      return coerceFloat(scalar, value, options, locate);
+    case 'bool':
+      return pythonTruth(value);
+    case 'char':
+      if (value instanceof Uint8Array && value.length === 1) return value;
+      throw failure(notASingleByte, { type: options.label, actual: describeValue(value) }, locate());
+  }
+}
+
+function coerceInteger(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): number {
+  const integer = typeof value === 'boolean' ? Number(value) : value;
+  if (typeof integer === 'number' ? !Number.isInteger(integer) : typeof integer !== 'bigint') {
+    throw failure(notAnInteger, { type: options.label, actual: describeValue(value) }, locate());
+  }
+  const number = integer as number | bigint; // everything else was refused above
+  if (number < scalar.min || number > scalar.max) throw outOfRange(scalar, value, options, locate);
+  return Number(number);
+}
+
+function coerceBigint(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): bigint {
+  if (typeof value === 'bigint') {
+    if (value < scalar.min || value > scalar.max) throw outOfRange(scalar, value, options, locate);
+    return value;
+  }
+  if (typeof value === 'boolean') return BigInt(value);
+  if (typeof value !== 'number' || !Number.isInteger(value)) {
+    throw failure(notAnInteger, { type: options.label, actual: describeValue(value) }, locate());
+  }
+  const exact = BigInt(value);
+  if (exact < scalar.min || exact > scalar.max) throw outOfRange(scalar, value, options, locate);
+  if (!Number.isSafeInteger(value)) {
+    throw failure(unsafeInteger, { type: options.label, actual: describeValue(value) }, locate());
+  }
+  return exact;
+}
+
+function outOfRange(scalar: Scalar, value: unknown, { label }: CoerceOptions, locate: Locate): StructwireError {
+  const actual = describeValue(value);
+  if (scalar.c === 'void *') return failure(integerTooLarge, { type: label, actual }, locate());
+  return failure(integerOutOfRange, { type: label, min: scalar.min, max: scalar.max, actual }, locate());
+}
+
+function coerceFloat(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): number {
+  const number = typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : bigintToNumber(value);
+  const refused = { type: options.label, actual: describeValue(value) };
+  if (number === undefined) throw failure(notAFloat, refused, locate());
+  if (!options.overflowToInfinity && Number.isFinite(number) && overflows(scalar.size, number)) {
+    throw failure(typeof value === 'bigint' ? integerTooLarge : floatTooLarge, refused, locate());
+  }
+  return number;
+}
+
+function bigintToNumber(value: unknown): number | undefined {
+  if (typeof value !== 'bigint') return undefined;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+function overflows(size: number, number: number): boolean {
+  if (size === 2) return Math.abs(number) >= FLOAT16_OVERFLOW;
+  return size === 4 && !Number.isFinite(Math.fround(number));
+}
+
+/** Python's `bool(value)`: NaN and every object are true, except empty containers. */
+export function pythonTruth(value: unknown): boolean {
+  if (typeof value === 'number') return value !== 0;
+  if (typeof value !== 'object' || value === null) return Boolean(value);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return (value as { length?: number }).length !== 0; // DataView has none
+  return value instanceof Map || value instanceof Set ? value.size > 0 : true;
+}
