@@ -78,9 +78,10 @@ export function isStructwireError<Code extends ErrorCode = ErrorCode>(
   return code === undefined || (value as { code?: unknown }).code === code; // narrowed to an object just above
 }
 
-function locationText({ path, offset }: ErrorLocation): string {
+function locationText({ path, offset, index }: ErrorLocation): string {
   const places: string[] = [];
   if (path) places.push(path);
   if (offset !== undefined) places.push(`offset ${offset}`);
+  if (index !== undefined) places.push(`index ${index}`);
   return places.length > 0 ? ` [at ${places.join(', ')}]` : '';
 }
