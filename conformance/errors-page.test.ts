@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { documentedErrors } from '../scripts/error-docs.ts';
+import { errorsPage } from '../scripts/errors-page.ts';
+
+describe('docs/errors.md', () => {
+  it('is what the rows say', () => {
+    const page = readFileSync(new URL('../docs/errors.md', import.meta.url), 'utf8');
+    expect(page === errorsPage(), 'docs/errors.md is stale: run `npm run docs:errors` and commit it').toBe(true);
+  });
+
+  it.each(documentedErrors())('explains $code in sentences', ({ code, message, doc }) => {
+    expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
+    expect(message(doc.example)).toMatch(/^\S.*[^.\s]$/); // no full stop: the place may follow
+    for (const text of [doc.cause, doc.cure]) expect(text).toMatch(/^\S[\s\S]{15,}\.$/);
+  });
+
+  it('has one kind for each code', () => {
+    const codes = documentedErrors().map(({ code }) => code);
+    expect(codes).toEqual([...new Set(codes)]);
+  });
+});

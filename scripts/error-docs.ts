@@ -1,0 +1,51 @@
+/**
+ * Every error code, explained. To add a code:
+ *
+ * 1. add its kind to `packages/structwire/src/errors/<domain>-errors.ts` (a new file is also one line in `catalog.ts`);
+ * 2. add its row to `scripts/error-docs/<domain>-errors.ts` (a new file is also one line in `KINDS` and in `DOCS` below);
+ * 3. add a case that triggers it to `conformance/error-cases/<domain>-errors.ts` (a new file is also one line in
+ *    `conformance/error-cases/error-cases.ts`);
+ * 4. run `npm run docs:errors`, which writes `docs/errors.md`, and commit the page with the rest (also the way out of a
+ *    merge conflict in it).
+ *
+ * A code without a row, and a row without a code, are compile errors here or in the file of the domain.
+ */
+import * as bufferErrors from '../packages/structwire/src/errors/buffer-errors.ts';
+import type { ErrorCode } from '../packages/structwire/src/errors/catalog.ts';
+import type { ErrorKind } from '../packages/structwire/src/errors/error-kind.ts';
+import * as formatErrors from '../packages/structwire/src/errors/format-errors.ts';
+import * as networkErrors from '../packages/structwire/src/errors/network-errors.ts';
+import * as valueErrors from '../packages/structwire/src/errors/value-errors.ts';
+import { BUFFER_DOCS } from './error-docs/buffer-errors.ts';
+import type { ErrorDoc } from './error-docs/error-doc.ts';
+import { FORMAT_DOCS } from './error-docs/format-errors.ts';
+import { NETWORK_DOCS } from './error-docs/network-errors.ts';
+import { VALUE_DOCS } from './error-docs/value-errors.ts';
+
+/** The modules of kinds. */
+const KINDS: readonly Readonly<Record<string, unknown>>[] = [formatErrors, valueErrors, bufferErrors, networkErrors];
+
+const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
+  ...FORMAT_DOCS,
+  ...VALUE_DOCS,
+  ...BUFFER_DOCS,
+  ...NETWORK_DOCS,
+};
+
+/** A code with its message and its row. */
+export interface DocumentedError {
+  readonly code: ErrorCode;
+  readonly message: (context: object) => string;
+  readonly doc: ErrorDoc<object>;
+}
+
+/** All codes in alphabetical order. */
+export function documentedErrors(): DocumentedError[] {
+  const kinds = KINDS.flatMap((module) => Object.values(module)).filter(isKind);
+  const errors = kinds.map(({ code, message }) => ({ code, message, doc: DOCS[code] }));
+  return errors.sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+function isKind(value: unknown): value is ErrorKind<ErrorCode, object> {
+  return typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
+}
