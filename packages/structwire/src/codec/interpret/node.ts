@@ -14,7 +14,9 @@ export class Cursor {
   depth = 0;
 
   constructor(bytes: Uint8Array, at: number) {
-    this.bytes = bytes;
+    // A Buffer becomes the plain array below it: its slice() is no copy.
+    const { buffer, byteOffset, byteLength } = bytes;
+    this.bytes = bytes.constructor === Uint8Array ? bytes : new Uint8Array(buffer, byteOffset, byteLength);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.at = at;
   }
