@@ -1,6 +1,7 @@
 import { BUFFER_CASES } from './buffer-errors.ts';
 import type { ErrorCase } from './error-case.ts';
 import { FORMAT_CASES } from './format-errors.ts';
+import { NETWORK_CASES } from './network-errors.ts';
 import { VALUE_CASES } from './value-errors.ts';
 
 /** The cases of every domain, by code. A new domain is one more line. */
@@ -8,7 +9,8 @@ export const ERROR_CASES: Readonly<Record<string, readonly ErrorCase<object>[]>>
   ...FORMAT_CASES,
   ...VALUE_CASES,
   ...BUFFER_CASES,
+  ...NETWORK_CASES,
 };
 
 /** Codes whose cases are still to come. The list only ever gets shorter: a code with a case must leave it. */
-export const AWAITED: readonly string[] = ['address-in-use', 'connection-refused', 'record-cut-off'];
+export const AWAITED: readonly string[] = [];

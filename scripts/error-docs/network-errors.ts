@@ -12,6 +12,57 @@ export const NETWORK_DOCS: ErrorDocs<typeof networkErrors> = {
     cure: 'Start the listener first, and compare host and port.',
     example: { address: '127.0.0.1:10000' },
   },
+  'listen-failed': {
+    cause: 'The system does not let this program listen on the address; the message says what it gives as the reason.',
+    cure: 'Use an address of this machine, and a port from 1024 on unless the program may use lower ones.',
+    example: { address: '192.0.2.1:10000', reason: 'this machine has no such address (EADDRNOTAVAIL)' },
+  },
+  'host-not-found': {
+    cause: 'The host is a name, and no address is known for it.',
+    cure: 'Check the spelling and the resolver of this machine, or use an address.',
+    example: { host: 'sensor.invalid:10000' },
+  },
+  'connect-timed-out': {
+    cause: 'Nothing came back from the address: a firewall drops the packets, or there is no such machine.',
+    cure: 'Check the address and the network between; `connectTimeoutMs` sets how long to wait.',
+    example: { address: '192.0.2.1:10000', timeoutMs: 10_000 },
+  },
+  'connect-failed': {
+    cause: 'The system could not connect; the message says what it gives as the reason.',
+    cure: 'Check the address and the network between.',
+    example: { address: '192.0.2.1:10000', reason: 'no route to the network (ENETUNREACH)' },
+  },
+  'connection-reset': {
+    cause: 'The connection broke without an orderly end: the other program crashed, gave it up, or the network failed.',
+    cure: 'Look at the other side; records that it had not confirmed may be lost, so send them again if that matters.',
+    example: { address: '127.0.0.1:10000', reason: 'reset by the other side (ECONNRESET)' },
+  },
+  'connection-closed': {
+    cause: 'A record was sent after `end()` or `close()`, or on a connection that is gone.',
+    cure: 'Send before ending; `closed` tells when and why a connection went away.',
+    example: { address: '127.0.0.1:10000' },
+  },
+  'connection-aborted': {
+    cause: 'This program gave the connection up with `abort()`, or a server cut it when the time for closing was over.',
+    cure: 'Use `close()` or `end()` where what is under way should still arrive.',
+    example: { address: '127.0.0.1:10000' },
+  },
+  'already-reading': {
+    cause: 'Two readers wait for the records of one connection, and each record can go to only one of them.',
+    cure: 'Read in one place and hand the records on from there.',
+    example: { address: '127.0.0.1:10000' },
+  },
+  'record-unreadable': {
+    cause:
+      'The bytes of a record are none of its layout; the ones before it have been delivered, the connection is given up.',
+    cure: 'Check that both sides use the same layout and byte order; the cause of the error says what is wrong in the record.',
+    example: { record: 17, reason: 'unknown name' },
+  },
+  'stream-needs-size': {
+    cause: 'A stream has no ends of records in it, and neither the layout nor a framing says where they are.',
+    cure: 'Choose a `framing`, such as a length prefix, for records whose size varies.',
+    example: { size: null },
+  },
   'record-cut-off': {
     cause: 'The peer went away in the middle of a record. What had arrived is not a value and is not handed out.',
     cure: 'Check that both sides use the same format: a size that differs shows up exactly here.',

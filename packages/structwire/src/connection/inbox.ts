@@ -1,0 +1,153 @@
+import { alreadyReading } from '../errors/network-errors.ts';
+import { failure } from '../errors/structwire-error.ts';
+import { type Deferred, deferred } from './deferred.ts';
+
+/** What a decoded record is taken to cost in memory on top of its bytes. */
+const RECORD_OVERHEAD = 64;
+
+interface Batch<Out> {
+  readonly records: Out[];
+  readonly cost: number;
+}
+
+/** What an inbox asks of the connection behind it. */
+export interface InboxSource {
+  readonly remoteAddress: string;
+  /** The consumer lags: `true`, deliver no more; `false`, go on. */
+  setLagging(isLagging: boolean): void;
+}
+
+/**
+ * Records that have arrived and that nobody has taken yet, in order, with the one reader that waits for more.
+ *
+ * The estimated memory of what waits is kept under `limit`: above it the source is told to stop, below half of it to
+ * go on. The current batch and the place in it belong to the inbox, so a reader that stops in the middle loses nothing.
+ */
+export class Inbox<Out> {
+  readonly #source: InboxSource;
+  readonly #limit: number;
+  #batches: Batch<Out>[] = [];
+  #cost = 0;
+  #isLagging = false;
+  #current: Out[] = [];
+  #index = 0;
+  #waiting: Deferred<boolean> | undefined;
+  #end: { readonly error: unknown } | undefined;
+  /** Nobody is going to read what waits and what still comes. */
+  isDiscarding = false;
+  /** Told, when a callback takes the records, that there are some, or that no more will come. */
+  onAvailable: (() => void) | undefined;
+
+  constructor(source: InboxSource, limit: number) {
+    this.#source = source;
+    this.#limit = limit;
+  }
+
+  /** Estimated memory, in bytes, of the records that wait. */
+  get cost(): number {
+    return this.#cost;
+  }
+
+  push(records: Out[], byteLength: number): void {
+    if (records.length === 0 || this.isDiscarding) return;
+    const cost = byteLength + records.length * RECORD_OVERHEAD;
+    this.#batches.push({ records, cost });
+    this.#cost += cost;
+    this.#wake(true);
+    if (this.#cost > this.#limit && !this.#isLagging) this.#setLagging(true);
+  }
+
+  /** No more records come; with an `error`, readers get it once they have taken those that are here. */
+  end(error?: unknown): void {
+    if (this.#end !== undefined) return;
+    this.#end = { error };
+    this.#wake(false);
+  }
+
+  /** No more records come, and the last one has been taken. */
+  get isFinished(): boolean {
+    return (
+      this.isDiscarding ||
+      (this.#end !== undefined && this.#index >= this.#current.length && this.#batches.length === 0)
+    );
+  }
+
+  /** Why the records ended, when it was not a clean end. */
+  get error(): unknown {
+    return this.#end?.error;
+  }
+
+  /** Drops what waits and what may still come: nobody is going to read it. */
+  discard(): void {
+    this.isDiscarding = true;
+    this.#batches = [];
+    this.#current = [];
+    this.#cost = 0;
+    this.#wake(false);
+    if (this.#isLagging) this.#setLagging(false);
+  }
+
+  /** The next record, or `done`. */
+  nextRecord(): Promise<IteratorResult<Out, undefined>> {
+    if (this.#index < this.#current.length || this.#advance()) {
+      return Promise.resolve({ done: false, value: this.#current[this.#index++]! }); // the index was compared just now
+    }
+    return this.#afterWait(() => this.nextRecord());
+  }
+
+  /** What is left of the current batch, or the next one, or `done`. */
+  nextBatch(): Promise<IteratorResult<Out[], undefined>> {
+    const value = this.takeBatch();
+    if (value !== undefined) return Promise.resolve({ done: false, value });
+    return this.#afterWait(() => this.nextBatch());
+  }
+
+  /** What is left of the current batch, or the next one, when there is one. */
+  takeBatch(): Out[] | undefined {
+    if (this.#index >= this.#current.length && !this.#advance()) return undefined;
+    const records = this.#index === 0 ? this.#current : this.#current.slice(this.#index);
+    this.#index = 0;
+    this.#current = [];
+    return records;
+  }
+
+  /** Gives back the records of a batch from `index` on. */
+  putBack(records: Out[], index: number): void {
+    if (this.isDiscarding) return;
+    this.#current = records;
+    this.#index = index;
+  }
+
+  /** Makes the next batch the current one; `false` when none is here. */
+  #advance(): boolean {
+    const batch = this.#batches.shift();
+    if (batch === undefined) return false;
+    this.#current = batch.records;
+    this.#index = 0;
+    this.#cost -= batch.cost;
+    if (this.#isLagging && this.#cost <= this.#limit / 2) this.#setLagging(false);
+    return true;
+  }
+
+  async #afterWait<T>(next: () => Promise<IteratorResult<T, undefined>>): Promise<IteratorResult<T, undefined>> {
+    if (this.#end === undefined && !this.isDiscarding) {
+      if (this.#waiting !== undefined) throw failure(alreadyReading, { address: this.#source.remoteAddress });
+      this.#waiting = deferred();
+      if (await this.#waiting.promise) return next();
+    }
+    if (this.#end?.error !== undefined) throw this.#end.error;
+    return { done: true, value: undefined };
+  }
+
+  #wake(hasRecords: boolean): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.resolve(hasRecords);
+    this.onAvailable?.();
+  }
+
+  #setLagging(isLagging: boolean): void {
+    this.#isLagging = isLagging;
+    this.#source.setLagging(isLagging);
+  }
+}

@@ -1,0 +1,31 @@
+/** Size of the buffers that records are gathered in: the one where a write costs least per byte. */
+export const SLAB_BYTES: number = 64 * 1024;
+
+const MOST_FREE = 4;
+
+/** A buffer that is filled from front to back, once. */
+export interface Slab {
+  readonly bytes: Uint8Array;
+  /** Everything before this index has been handed out and is never written again. */
+  used: number;
+}
+
+/**
+ * Slabs with room left, for whoever has something to send in this turn.
+ *
+ * A connection holds one only between its first record of a turn and the flush at its end, so idle connections hold
+ * none and a server full of small messages fills one slab after the other. What was handed to a transport is never
+ * written again: no region is used twice.
+ */
+export class SlabPool {
+  readonly #free: Slab[] = [];
+
+  /** A slab with at least one byte left. */
+  take(): Slab {
+    return this.#free.pop() ?? { bytes: new Uint8Array(SLAB_BYTES), used: 0 };
+  }
+
+  giveBack(slab: Slab): void {
+    if (slab.used < slab.bytes.length && this.#free.length < MOST_FREE) this.#free.push(slab);
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Anything that carries bytes both ways: what a {@link Connection} needs of a socket, and nothing else.
+ *
+ * A transport calls its sink only after {@link start}, never from inside a call that the sink made to it, and calls
+ * `onClose` exactly once, last.
+ */
+export interface Transport {
+  /** Where the other side is, for messages: `127.0.0.1:10000`, `[::1]:10000`, a path, a URL. */
+  readonly remoteAddress: string;
+  /** Bytes that were written and that the operating system has not taken yet. */
+  readonly pendingBytes: number;
+  /** Begins to deliver what arrives. */
+  start(sink: TransportSink): void;
+  /** Takes `bytes` over, to be left alone by the caller for good. `false`: wait for `onDrain` before the next one. */
+  write(bytes: Uint8Array): boolean;
+  /** No `onChunk` and no `onEnd` from now on, until {@link resume}. */
+  pause(): void;
+  resume(): void;
+  /** Closes the sending side behind what was written; receiving goes on. */
+  end(): void;
+  /** Gives both directions up at once, so that the other side can tell it from a clean end where the protocol allows it. */
+  destroy(): void;
+}
+
+/** Who receives what a {@link Transport} delivers. */
+export interface TransportSink {
+  /** Bytes have arrived. They are the transport's again when the call returns. */
+  onChunk(bytes: Uint8Array): void;
+  /** The other side sends no more. */
+  onEnd(): void;
+  /** After a `write` that gave `false`: there is room again. */
+  onDrain(): void;
+  /** Both directions are gone; `error` says why when it was not a clean end. */
+  onClose(error?: Error): void;
+}
+
+/** The clock and the event loop of the runtime, handed in so that the core has neither. */
+export interface Scheduler {
+  /** Runs `task` once everything that is ready to run now has run: the end of the turn. */
+  defer(task: () => void): void;
+  /** Runs `task` after `delayMs` without keeping the process alive for it; the result cancels it. */
+  after(delayMs: number, task: () => void): () => void;
+}
