@@ -11,7 +11,8 @@ export const BUFFER_CASES: ErrorCases<typeof bufferErrors> = {
     },
     {
       trigger: () => new Struct('<H').packInto(null as unknown as BytesLike, 0, 1), // as from untyped JavaScript
-      message: "a bytes-like object is required, not 'null'",
+      message: 'argument must be read-write bytes-like object, not null',
+      context: { type: 'null', isTarget: true },
     },
   ],
   'wrong-buffer-size': [
@@ -40,11 +41,31 @@ export const BUFFER_CASES: ErrorCases<typeof bufferErrors> = {
       message: "'float' object cannot be interpreted as an integer",
     },
     {
-      trigger: () => new Struct('<H').encodeInto([1], new Uint8Array(4), -1),
-      message: "'-1' object cannot be interpreted as an integer",
+      trigger: () => new Struct('<H').decodeFrom(new Uint8Array(4), Number.NaN),
+      message: "'float' object cannot be interpreted as an integer",
+    },
+    {
+      trigger: () => new Struct('<H').packInto(new Uint8Array(4), '1' as never, 1), // as from untyped JavaScript
+      message: "'string' object cannot be interpreted as an integer",
+    },
+  ],
+  'offset-too-large': [
+    {
+      trigger: () => new Struct('<H').packInto(new Uint8Array(4), 2 ** 63, 1),
+      message: "cannot fit 'int' into an index-sized integer",
+      context: { operation: 'pack_into', offset: 2 ** 63 },
+    },
+    {
+      trigger: () => new Struct('<H').unpackFrom(new Uint8Array(4), -1e300),
+      message: 'Python int too large to convert to C ssize_t',
+      context: { operation: 'unpack_from', offset: -1e300 },
     },
   ],
   'offset-out-of-range': [
+    {
+      trigger: () => new Struct('<H').encodeInto([1], new Uint8Array(4), -1),
+      message: 'offset -1 out of range for 4-byte buffer',
+    },
     {
       trigger: () => new Struct('<H').packInto(new Uint8Array(4), -5, 1),
       message: 'offset -5 out of range for 4-byte buffer',
@@ -94,6 +115,11 @@ export const BUFFER_CASES: ErrorCases<typeof bufferErrors> = {
       trigger: () => new Struct('<I').decodeMany(new Uint8Array(10), 1),
       offset: 9,
       message: 'the record needs 4 bytes here, 1 are left',
+    },
+    {
+      trigger: () => new Struct('<I').decodeMany(new Uint8Array(10), 0, 12), // an end behind the last byte
+      offset: 8,
+      message: 'the record needs 4 bytes here, 2 are left',
     },
   ],
   'input-too-long': [

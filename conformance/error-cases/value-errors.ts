@@ -82,6 +82,10 @@ export const VALUE_CASES: ErrorCases<typeof valueErrors> = {
       message: 'pack_into expected 1 items for packing (got 2)',
       context: { operation: 'pack_into', expected: 1, actual: 2 },
     },
+    {
+      trigger: () => new Struct('<2H').encodeInto([1, 2, 3], new Uint8Array(8)),
+      message: 'pack expected 2 items for packing (got 3)',
+    },
   ],
   'not-an-integer': [
     packing('<BH', [1, 1.5], '[1]', 1, "required argument is not an integer: 'H' got 1.5"),
@@ -97,6 +101,18 @@ export const VALUE_CASES: ErrorCases<typeof valueErrors> = {
   ],
   'integer-out-of-range': [
     packing('<BH', [1, 70000], '[1]', 1, "'H' format requires 0 <= number <= 65535, got 70000"),
+    {
+      trigger: () => new Struct('<BH').packInto(new Uint8Array(16), -8, 1, 70000), // the offset is that in the buffer
+      path: '[1]',
+      offset: 9,
+      message: "'H' format requires 0 <= number <= 65535, got 70000",
+    },
+    {
+      trigger: () => new Struct('<BH').encodeInto([1, 70000], new Uint8Array(16), 8),
+      path: '[1]',
+      offset: 9,
+      message: "'H' format requires 0 <= number <= 65535, got 70000",
+    },
     packing('>b', [-129], '[0]', 0, "'b' format requires -128 <= number <= 127, got -129"),
     packing('l', [2n ** 63n], '[0]', 0, "'l' format requires -9223372036854775808 <= number <= 9223372036854775807"),
     packing('<l', [2 ** 31], '[0]', 0, "'l' format requires -2147483648 <= number <= 2147483647, got 2147483648"),

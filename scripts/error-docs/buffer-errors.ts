@@ -5,7 +5,7 @@ export const BUFFER_DOCS: ErrorDocs<typeof bufferErrors> = {
   'not-a-buffer': {
     cause: 'A buffer was expected and something else came, such as a string or a plain array.',
     cure: 'Pass a `Uint8Array`, any other typed array, a `DataView`, an `ArrayBuffer` or a `SharedArrayBuffer`.',
-    example: { type: 'string' },
+    example: { type: 'string', isTarget: false },
   },
   'wrong-buffer-size': {
     cause: '`unpack` takes a buffer of exactly one record, and this one is longer or shorter.',
@@ -29,9 +29,16 @@ export const BUFFER_DOCS: ErrorDocs<typeof bufferErrors> = {
     cure: 'Pass an integral number.',
     example: { type: 'float' },
   },
+  'offset-too-large': {
+    cause: 'An offset is beyond 64 bits, so it cannot be one in CPython either.',
+    cure: 'Look for the computation that made the offset: no buffer is that long.',
+    example: { operation: 'pack_into', offset: 1e300 },
+  },
   'offset-out-of-range': {
-    cause: 'A negative offset counts from the end of the buffer, and this one goes beyond its start.',
-    cure: 'Use an offset from `-buffer.length` on.',
+    cause:
+      'A negative offset of `packInto` or `unpackFrom` counts from the end of the buffer, and this one goes beyond its ' +
+      'start; the methods of a codec (`encodeInto`, `decodeFrom`, `decodeMany`) take no negative offsets at all.',
+    cure: 'Use an offset from `-buffer.length` on, or from 0 on with a codec.',
     example: { offset: -5, bufferSize: 4 },
   },
   'no-space-at-offset': {

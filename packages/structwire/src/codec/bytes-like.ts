@@ -5,15 +5,15 @@ import { failure } from '../errors/structwire-error.ts';
 export type BytesLike = ArrayBufferView | ArrayBuffer | SharedArrayBuffer;
 
 /**
- * A `Uint8Array` over the same memory.
+ * A `Uint8Array` over the same memory, to read from or (`use`) to write to.
  *
  * @throws StructwireError `not-a-buffer` for everything else.
  */
-export function asBytes(value: BytesLike): Uint8Array {
+export function asBytes(value: BytesLike, use: 'source' | 'target' = 'source'): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (isBuffer(value)) return new Uint8Array(value);
-  throw failure(notABuffer, { type: value === null ? 'null' : typeof value });
+  throw failure(notABuffer, { type: value === null ? 'null' : typeof value, isTarget: use === 'target' });
 }
 
 function isBuffer(value: unknown): value is ArrayBuffer | SharedArrayBuffer {

@@ -1,4 +1,10 @@
-import { inputTooLong, inputTooShort, offsetNotInteger, outputTooSmall } from '../errors/buffer-errors.ts';
+import {
+  inputTooLong,
+  inputTooShort,
+  offsetNotInteger,
+  offsetOutOfRange,
+  outputTooSmall,
+} from '../errors/buffer-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Codec } from './codec.ts';
@@ -18,17 +24,15 @@ export class LayoutCodec<Out, In = Out> implements Codec<Out, In> {
   }
 
   encode(value: In): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(this.size);
-    this.#node.encode(value, new Cursor(bytes, 0));
-    return bytes;
+    return this.#encodeFor(value, 0);
   }
 
   encodeInto(value: In, target: Uint8Array, offset = 0): number {
-    const available = target.length - checkedOffset(offset);
+    const available = target.length - checkedOffset(offset, target.length);
     if (available < this.size) {
       throw failure(outputTooSmall, { needed: this.size, available: Math.max(available, 0) }, { offset });
     }
-    target.set(this.encode(value), offset); // only a whole record reaches the target
+    target.set(this.#encodeFor(value, offset), offset); // only a whole record reaches the target
     return this.size;
   }
 
@@ -40,7 +44,7 @@ export class LayoutCodec<Out, In = Out> implements Codec<Out, In> {
   }
 
   decodeFrom(bytes: Uint8Array, offset = 0): Out {
-    const available = bytes.length - checkedOffset(offset);
+    const available = bytes.length - checkedOffset(offset, bytes.length);
     if (available < this.size) throw tooShort(this.size, available, offset);
     return this.#node.decode(new Cursor(bytes, offset)) as Out; // the layout says what comes out
   }
@@ -48,19 +52,28 @@ export class LayoutCodec<Out, In = Out> implements Codec<Out, In> {
   decodeMany(bytes: Uint8Array, start = 0, end: number = bytes.length): Out[] {
     const records: Out[] = [];
     if (this.size === 0) return records;
-    const cursor = new Cursor(bytes, checkedOffset(start));
+    const cursor = new Cursor(bytes, checkedOffset(start, bytes.length));
     for (let offset = start; offset < end; offset += this.size) {
-      if (offset + this.size > end) throw tooShort(this.size, end - offset, offset);
+      const available = Math.min(end, bytes.length) - offset;
+      if (available < this.size) throw tooShort(this.size, available, offset);
       cursor.at = offset;
       records.push(this.#node.decode(cursor) as Out);
     }
     return records;
   }
+
+  /** A record of its own; errors say their place in the target, where it will start at `targetOffset`. */
+  #encodeFor(value: In, targetOffset: number): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(this.size);
+    this.#node.encode(value, new Cursor(bytes, 0, targetOffset));
+    return bytes;
+  }
 }
 
-function checkedOffset(offset: number): number {
+function checkedOffset(offset: number, bufferSize: number): number {
   if (Number.isSafeInteger(offset) && offset >= 0) return offset;
-  throw failure(offsetNotInteger, { type: Number.isInteger(offset) ? `${offset}` : typeof offset });
+  if (Number.isInteger(offset)) throw failure(offsetOutOfRange, { offset, bufferSize });
+  throw failure(offsetNotInteger, { type: typeof offset === 'number' ? 'float' : typeof offset });
 }
 
 function tooShort(needed: number, available: number, offset: number): StructwireError {

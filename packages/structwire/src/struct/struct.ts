@@ -50,6 +50,11 @@ export class Struct extends LayoutCodec<unknown[], readonly unknown[]> {
     return super.encode(values);
   }
 
+  override encodeInto(values: readonly unknown[], target: Uint8Array, offset = 0): number {
+    this.#checkCount('pack', values);
+    return super.encodeInto(values, target, offset);
+  }
+
   /** The bytes of these values, as a new array. */
   pack(...values: unknown[]): Uint8Array<ArrayBuffer> {
     return this.encode(values);
@@ -61,13 +66,13 @@ export class Struct extends LayoutCodec<unknown[], readonly unknown[]> {
    */
   packInto(buffer: BytesLike, offset: number, ...values: unknown[]): void {
     this.#checkCount('pack_into', values);
-    const bytes = asBytes(buffer);
+    const bytes = asBytes(buffer, 'target');
     const start = resolveOffset('pack', this.size, bytes.length, offset);
     if (bytes.length - start < this.size) {
       const shortage = { size: this.size, offset: start, bufferSize: bytes.length };
       throw failure(packBufferTooSmall, shortage, { offset: start });
     }
-    bytes.set(super.encode(values), start);
+    super.encodeInto(values, bytes, start);
   }
 
   /** The values of a buffer that is exactly one record long. */
@@ -94,8 +99,8 @@ export class Struct extends LayoutCodec<unknown[], readonly unknown[]> {
    * The records of a buffer, one after the other. Reads lazily from the live buffer; mistakes are found at the call.
    */
   iterUnpack(buffer: BytesLike): IterableIterator<unknown[]> {
-    const bytes = asBytes(buffer);
     if (this.size === 0) throw failure(iterateEmptyStruct, {});
+    const bytes = asBytes(buffer);
     if (bytes.length % this.size !== 0) {
       throw failure(bufferNotMultiple, { size: this.size, actual: bytes.length });
     }

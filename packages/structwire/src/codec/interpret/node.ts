@@ -12,17 +12,23 @@ export class Cursor {
   at: number;
   readonly path: PathStep[] = [];
   depth = 0;
+  /** What errors add to `at`: where `bytes` will stand in the caller's buffer, if they are a scratch copy. */
+  readonly base: number;
 
-  constructor(bytes: Uint8Array, at: number) {
+  constructor(bytes: Uint8Array, at: number, base = 0) {
     // A Buffer becomes the plain array below it: its slice() is no copy.
     const { buffer, byteOffset, byteLength } = bytes;
     this.bytes = bytes.constructor === Uint8Array ? bytes : new Uint8Array(buffer, byteOffset, byteLength);
+    this.base = base;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.at = at;
   }
 
   /** The place as errors report it. A bound function, so that it can be handed on and called only on failure. */
-  readonly locate = (): ErrorLocation => ({ path: pathText(this.path.slice(0, this.depth)), offset: this.at });
+  readonly locate = (): ErrorLocation => ({
+    path: pathText(this.path.slice(0, this.depth)),
+    offset: this.base + this.at,
+  });
 }
 
 /**
