@@ -1,0 +1,17 @@
+import { CommandError, EXIT } from '../terminal/command-error.ts';
+import type { FormatOptions, FormatSource, ResolvedFormat } from './format-source.ts';
+import { pythonFormat } from './python-format.ts';
+
+/** Asked in this order; the last one takes everything. */
+const SOURCES: readonly FormatSource[] = [pythonFormat];
+
+/**
+ * The record type that a FORMAT argument names.
+ *
+ * @throws StructwireError what is wrong with it, `index` being the character.
+ */
+export async function resolveFormat(text: string, options: FormatOptions): Promise<ResolvedFormat> {
+  const source = SOURCES.find(({ claims }) => claims(text));
+  if (source === undefined) throw new CommandError(`not a format: ${text}`, EXIT.usage);
+  return source.load(text, options);
+}

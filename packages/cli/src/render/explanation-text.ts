@@ -1,0 +1,117 @@
+import { hexLines, hexLineText, type LayoutRow, paddingText, type Span } from 'structwire/describe';
+import { PALETTE, paint } from '../terminal/colour.ts';
+import { table } from '../terminal/table.ts';
+import { pythonNotation } from '../values/python-notation.ts';
+import { renderValue } from '../values/render-value.ts';
+import { type Explanation, packedForms } from './explanation.ts';
+
+/** The columns whose cells are numbers. */
+const RIGHT: ReadonlySet<number> = new Set([0, 1]);
+
+/** An explanation for a terminal: a title, the table, and what to write instead of a native format. */
+export function explanationText(explanation: Explanation, isColoured: boolean): string {
+  const { record } = explanation;
+  const body =
+    record === null
+      ? rowTable(explanation.description.rows)
+      : [...dumpLines(shownBytes(explanation), record.spans, isColoured), '', ...spanTable(record.spans, isColoured)];
+  const lines = [titleText(explanation), '', ...body, ...adviceLines(explanation), ...leftoverLines(explanation)];
+  return `${lines.join('\n')}\n`;
+}
+
+function titleText({ format, description }: Explanation): string {
+  const size = description.size === null ? 'variable size' : byteCount(description.size);
+  const padding = description.hiddenPadding;
+  return `'${format.text}': ${size}, ${format.mode}${padding > 0 ? `, ${byteCount(padding)} of padding` : ''}`;
+}
+
+function rowTable(rows: readonly LayoutRow[]): string[] {
+  const hasCode = rows.some(({ code }) => code !== null);
+  const head = ['offset', 'size', 'field', ...(hasCode ? ['code'] : []), 'type'];
+  const cells = rows.map((row) => [
+    offsetText(row),
+    row.size === null ? '?' : `${row.size}`,
+    `${'  '.repeat(row.depth)}${fieldText(row)}`,
+    ...(hasCode ? [row.code ?? '-'] : []),
+    `${typeText(row)}${noteText(row)}`,
+  ]);
+  return table([head, ...cells], RIGHT);
+}
+
+function spanTable(spans: readonly Span[], isColoured: boolean): string[] {
+  const head = ['offset', 'size', 'field', 'type', 'value'];
+  const cells = spans.map(({ row, value }) => [
+    offsetText(row),
+    `${row.size}`,
+    fieldText(row),
+    typeText(row),
+    row.kind === 'padding' ? '' : `${renderValue(row.layout, value, pythonNotation)}${row.unit ? ` ${row.unit}` : ''}`,
+  ]);
+  const [title = '', ...lines] = table([head, ...cells], RIGHT);
+  return [title, ...lines.map((line, i) => (isColoured ? paint(line, colourOf(spans[i], i)) : line))];
+}
+
+function dumpLines(bytes: Uint8Array, spans: readonly Span[], isColoured: boolean): string[] {
+  const indexOf = new Map<number, number>();
+  for (const [i, { start, end }] of spans.entries()) for (let at = start; at < end; at++) indexOf.set(at, i);
+  const paintCell = (cell: string, at: number): string => {
+    const i = indexOf.get(at);
+    return isColoured && i !== undefined ? paint(cell, colourOf(spans[i], i)) : cell;
+  };
+  return [...hexLines(bytes)].map((line) => hexLineText(line, paintCell));
+}
+
+/** The first record; of a longer input the rest is only counted. */
+function shownBytes({ description, record }: Explanation): Uint8Array {
+  const bytes = record?.bytes ?? new Uint8Array();
+  return description.size === null ? bytes : bytes.subarray(0, description.size);
+}
+
+/** The same colour for the bytes of a value and for its line; padding is grey. */
+function colourOf(span: Span | undefined, index: number): number {
+  return span?.row.kind === 'padding' ? PALETTE.grey : (PALETTE.fields[index % PALETTE.fields.length] ?? PALETTE.grey);
+}
+
+function adviceLines({ description, equivalents }: Explanation): string[] {
+  if (equivalents === null || description.rows.length === 0) return [];
+  if (description.hiddenPadding === 0) return ['', `The same on every machine: '${equivalents.packed}'`];
+  const packed = packedForms(equivalents).map((form) => `'${form}'`);
+  return [
+    '',
+    `Without the padding, ${byteCount(equivalents.packedSize)}: ${packed.join(' or ')}`,
+    `The same bytes on every machine: '${equivalents.explicit}'`,
+  ];
+}
+
+function leftoverLines({ description, record }: Explanation): string[] {
+  if (record === null || description.size === null || record.bytes.length === description.size) return [];
+  const have = record.bytes.length;
+  const what =
+    have < description.size
+      ? `${byteCount(description.size - have)} missing`
+      : `${byteCount(have - description.size)} too many`;
+  return ['', `A record is ${byteCount(description.size)} long, these are ${have}: ${what}`];
+}
+
+function offsetText({ offset, after }: LayoutRow): string {
+  return after === null ? `${offset}` : `+${offset}`;
+}
+
+function fieldText({ kind, path }: LayoutRow): string {
+  return kind === 'padding' ? '-' : path;
+}
+
+function typeText({ type, endian, padding, bits }: LayoutRow): string {
+  if (padding !== null) return `padding: ${paddingText(padding)}`;
+  const place = bits === null ? '' : ` bits ${bits.first}..${bits.first + bits.width - 1} (${bits.order} first)`;
+  return `${type}${endian === null ? '' : ` ${endian}`}${place}`;
+}
+
+function noteText({ doc, unit }: LayoutRow): string {
+  const notes = [unit === null ? '' : `[${unit}]`, doc ?? ''].filter((note) => note !== '');
+  return notes.length === 0 ? '' : `  ${notes.join(' ')}`;
+}
+
+function byteCount(count: number): string {
+  return `${count} byte${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,50 @@
+import { type ErrorCode, isStructwireError, type StructwireError } from 'structwire';
+import { CommandError, EXIT, type ExitCode } from './command-error.ts';
+
+const LINE_WIDTH = 76;
+
+const NETWORK_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['address-in-use', 'connection-refused']);
+const FORMAT_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'format-not-string',
+  'format-too-long',
+  'struct-too-large',
+  'unknown-abi',
+]);
+
+/** What the shell is told about a failure. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CommandError) return error.exitCode;
+  if (!isStructwireError(error)) return isSystemError(error) ? EXIT.network : EXIT.internal;
+  if (error.index !== undefined || FORMAT_CODES.has(error.code)) return EXIT.usage;
+  return NETWORK_CODES.has(error.code) ? EXIT.network : EXIT.data;
+}
+
+/** What the user is told about a failure: one message, with the place under it when it is in a format. */
+export function errorText(error: unknown): string {
+  if (isStructwireError(error)) return `structwire: ${error.message}${formatPlace(error)}`;
+  if (error instanceof CommandError || isSystemError(error)) return `structwire: ${error.message}`;
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `structwire: internal error, please report it: ${reason}`;
+}
+
+function formatPlace({ index, context }: StructwireError): string {
+  if (index === undefined || !('format' in context) || typeof context.format !== 'string') return '';
+  return `\n${caretLines(context.format, index)}`;
+}
+
+/** The text, or the stretch of it around `index`, with a caret under the character there. */
+export function caretLines(text: string, index: number): string {
+  const start = Math.max(0, index - LINE_WIDTH / 2);
+  const before = visible(text.slice(start, index));
+  const shown = before + visible(text.slice(index, start + LINE_WIDTH));
+  return `  ${shown}\n  ${' '.repeat(Array.from(before).length)}^`;
+}
+
+/** Every character one column wide. */
+function visible(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ');
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
