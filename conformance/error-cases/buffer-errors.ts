@@ -138,4 +138,11 @@ export const BUFFER_CASES: ErrorCases<typeof bufferErrors> = {
       context: { needed: 4, available: 3 },
     },
   ],
+  'out-of-memory': [
+    {
+      trigger: () => new Struct('9007199254740991s').pack('a'),
+      message: 'cannot allocate 9007199254740991 bytes for the record',
+      context: { size: 9007199254740991 },
+    },
+  ],
 };

@@ -76,4 +76,9 @@ export const BUFFER_DOCS: ErrorDocs<typeof bufferErrors> = {
     cure: 'Use a larger target; nothing was written.',
     example: { needed: 12, available: 8 },
   },
+  'out-of-memory': {
+    cause: 'The engine has no array of this length, or no memory left for it; `cause` is its own error.',
+    cure: 'Describe one smaller record and use it several times, or pack parts into buffers of your own.',
+    example: { size: 1099511627776 },
+  },
 };

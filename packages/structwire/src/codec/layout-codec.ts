@@ -7,6 +7,7 @@ import {
 } from '../errors/buffer-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
+import { allocate } from './allocate.ts';
 import type { Codec } from './codec.ts';
 import { interpret } from './interpret/interpret.ts';
 import { Cursor, type Node } from './interpret/node.ts';
@@ -64,7 +65,7 @@ export class LayoutCodec<Out, In = Out> implements Codec<Out, In> {
 
   /** A record of its own; errors say their place in the target, where it will start at `targetOffset`. */
   #encodeFor(value: In, targetOffset: number): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(this.size);
+    const bytes = allocate(this.size);
     this.#node.encode(value, new Cursor(bytes, 0, targetOffset));
     return bytes;
   }

@@ -89,3 +89,8 @@ export const outputTooSmall: ErrorKind<'output-too-small', { needed: number; ava
   code: 'output-too-small',
   message: ({ needed, available }) => `the record takes ${needed} bytes, the target has ${available} left`,
 };
+
+export const outOfMemory: ErrorKind<'out-of-memory', { size: number }> = {
+  code: 'out-of-memory',
+  message: ({ size }) => `cannot allocate ${size} bytes for the record`,
+};

@@ -9,21 +9,26 @@ import type { FormatItem, ParsedFormat } from './parse-format.ts';
  * @throws StructwireError `struct-too-large` beyond 2**53 - 1 bytes, where offsets are no exact numbers any more.
  */
 export function buildTuple(parsed: ParsedFormat): TupleLayout {
-  if (parsed.size > Number.MAX_SAFE_INTEGER) throw failure(structTooLarge, { size: parsed.size });
-  const items = parsed.items.filter((item) => isKept(item)).map((item) => buildItem(item, parsed));
+  if (typeof parsed.size === 'bigint') throw failure(structTooLarge, { size: parsed.size });
+  const scalars = new Map<string, TupleItem['layout']>(); // one object for equal codes: long formats stay small
+  const layoutOf = (item: FormatItem): TupleItem['layout'] => {
+    if (item.scalar === null) return itemLayout(item, parsed);
+    const layout = scalars.get(item.code) ?? itemLayout(item, parsed);
+    scalars.set(item.code, layout);
+    return layout;
+  };
+  const items = parsed.items.filter((item) => isKept(item)).map((item) => buildItem(item, layoutOf(item)));
   const length = items.reduce((total, item) => total + (item.layout.kind === 'padding' ? 0 : item.repeat), 0);
-  return Object.freeze({ kind: 'tuple', size: Number(parsed.size), align: 1, items: Object.freeze(items), length });
+  return Object.freeze({ kind: 'tuple', size: parsed.size, align: 1, items: Object.freeze(items), length });
 }
 
 /** A count of zero only aligns, except that `0s` and `0p` are one value of no bytes. */
 function isKept({ count, kind }: FormatItem): boolean {
-  return count > 0n || kind === 'bytes' || kind === 'pascal';
+  return count > 0 || kind === 'bytes' || kind === 'pascal';
 }
 
-function buildItem(item: FormatItem, parsed: ParsedFormat): TupleItem {
-  const isRun = item.scalar !== null;
-  const repeat = isRun ? Number(item.count) : 1;
-  return Object.freeze({ code: item.code, offset: Number(item.offset), repeat, layout: itemLayout(item, parsed) });
+function buildItem({ code, scalar, count, offset }: FormatItem, layout: TupleItem['layout']): TupleItem {
+  return Object.freeze({ code, offset: Number(offset), repeat: scalar === null ? 1 : Number(count), layout });
 }
 
 /** The layout of one value of an item; a run of padding or of bytes is one of them, `count` bytes long. */

@@ -11,26 +11,30 @@ import type { Abi } from '../layout/abi.ts';
 import type { Endian } from '../layout/layout.ts';
 import { FORMAT_CODES, type SizedCode, sizedCode } from './format-codes.ts';
 
+/** A count of bytes or items, always exact: a number up to 2**53 - 1, a bigint beyond. */
+export type ExactSize = number | bigint;
+
 /** A format, taken apart: each item where it stands, counts not expanded. */
 export interface ParsedFormat {
   readonly endian: Endian;
   /** Native sizes and alignment (`@` or no prefix) instead of standard ones. */
   readonly isNative: boolean;
   readonly items: readonly FormatItem[];
-  /** Byte length of the whole; exact beyond 2**53 too. */
-  readonly size: bigint;
+  /** Byte length of the whole. */
+  readonly size: ExactSize;
 }
 
 export interface FormatItem extends SizedCode {
   readonly code: string;
   /** Index of the code in the format text. */
   readonly index: number;
-  readonly count: bigint;
+  readonly count: ExactSize;
   /** Byte offset from the start of the struct, alignment included. */
-  readonly offset: bigint;
+  readonly offset: ExactSize;
 }
 
 const LARGEST_SIZE = 2n ** 63n - 1n; // CPython's PY_SSIZE_T_MAX
+const MOST_SAFE_DIGITS = 15;
 
 const ENDIAN_OF_PREFIX: Readonly<Record<string, (abi: Abi) => Endian>> = {
   '@': (abi) => abi.endian,
@@ -54,7 +58,7 @@ export function parseFormat(format: string, abi: Abi): ParsedFormat {
   const isNative = endianOf === undefined || format.startsWith('@');
   const nativeAbi = isNative ? abi : null;
   const items: FormatItem[] = [];
-  let size = 0n;
+  let size: ExactSize = 0;
   let index = endianOf === undefined ? 0 : 1;
   while (index < format.length) {
     if (isSpace(format.charCodeAt(index))) {
@@ -63,14 +67,15 @@ export function parseFormat(format: string, abi: Abi): ParsedFormat {
     }
     const start = index;
     while (isDigit(format.charCodeAt(index))) index++;
-    const count = index === start ? 1n : parseCount(format, start, index);
+    const count = index === start ? 1 : parseCount(format, start, index);
     if (index === format.length) throw failure(countWithoutCode, { format }, { index: start });
     const sized = sizedCode(format.charAt(index), nativeAbi);
     if (sized === null) throw badChar(format, index);
     const offset = aligned(size, sized.align);
-    size = offset + count * BigInt(sized.size);
+    size = behind(offset, count, sized.size);
     if (size > LARGEST_SIZE) throw failure(formatTooLong, { format }, { index: start });
-    items.push({ ...sized, code: format.charAt(index), index, count, offset });
+    const { kind, scalar, align } = sized; // a spread would cost more than all the rest
+    items.push({ kind, scalar, size: sized.size, align, code: format.charAt(index), index, count, offset });
     index++;
   }
   return { endian: (endianOf ?? ENDIAN_OF_PREFIX['@'])?.(abi) ?? abi.endian, isNative, items, size };
@@ -87,11 +92,12 @@ function checkCharacters(format: string): void {
   if (nul >= 0) throw failure(formatHasNul, { format }, { index: nul });
 }
 
-function parseCount(format: string, start: number, end: number): bigint {
+function parseCount(format: string, start: number, end: number): ExactSize {
+  if (end - start <= MOST_SAFE_DIGITS) return Number(format.slice(start, end));
   const digits = format.slice(start, end).replace(/^0+/, '');
   const count = digits.length > 19 ? LARGEST_SIZE + 1n : BigInt(digits);
   if (count > LARGEST_SIZE) throw failure(formatTooLong, { format }, { index: start });
-  return count;
+  return simplest(count);
 }
 
 function badChar(format: string, index: number): StructwireError {
@@ -108,9 +114,24 @@ function hintFor(format: string, index: number): string | undefined {
   return undefined;
 }
 
-function aligned(size: bigint, align: number): bigint {
+function aligned(size: ExactSize, align: number): ExactSize {
+  if (typeof size === 'number') return simplest(Math.ceil(size / align) * align); // exact: align is a power of two
   const alignment = BigInt(align);
   return ((size + alignment - 1n) / alignment) * alignment;
+}
+
+/** The end of `count` items of a size. */
+function behind(offset: ExactSize, count: ExactSize, itemSize: number): ExactSize {
+  if (typeof offset === 'number' && typeof count === 'number') {
+    const end = offset + count * itemSize;
+    if (Number.isSafeInteger(end)) return end;
+  }
+  return simplest(BigInt(offset) + BigInt(count) * BigInt(itemSize));
+}
+
+function simplest(size: ExactSize): ExactSize {
+  const isSafe = size <= Number.MAX_SAFE_INTEGER;
+  return isSafe ? Number(size) : BigInt(size);
 }
 
 /** C's `isspace` in the ASCII range: space, tab, newline, vertical tab, form feed, carriage return. */

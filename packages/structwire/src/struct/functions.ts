@@ -44,8 +44,7 @@ export function iterUnpack(format: string, buffer: BytesLike): IterableIterator<
  * ```
  */
 export function calcsize(format: string, options: StructOptions = {}): number | bigint {
-  const { size } = parseFormat(format, abiNamed(options.abi ?? 'lp64'));
-  return size <= Number.MAX_SAFE_INTEGER ? Number(size) : size;
+  return parseFormat(format, abiNamed(options.abi ?? 'lp64')).size;
 }
 
 function cached(format: string): Struct {

@@ -1,4 +1,4 @@
-import type { TupleLayout } from '../../layout/layout.ts';
+import type { Layout, TupleLayout } from '../../layout/layout.ts';
 import type { BindNode, Node } from './node.ts';
 
 interface Run {
@@ -12,9 +12,15 @@ interface Run {
 
 /** Positional values. The caller has checked how many values came. */
 export const tupleNode: BindNode<TupleLayout> = (layout, bind) => {
+  const nodes = new Map<Layout, Node>(); // equal codes of a format share their layout
+  const nodeOf = (item: Layout): Node => {
+    const node = nodes.get(item) ?? bind(item);
+    nodes.set(item, node);
+    return node;
+  };
   const runs = layout.items.map(
     ({ layout: item, offset, repeat }): Run => ({
-      node: bind(item),
+      node: nodeOf(item),
       offset,
       repeat,
       size: item.size,
