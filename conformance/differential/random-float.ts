@@ -22,18 +22,26 @@ export function randomFloat(random: Random, code: string): number {
   const exponent =
     shape.minExponent - shape.fraction - 2 + random.below(shape.maxExponent - shape.minExponent + shape.fraction + 4);
   const unit = 2 ** Math.max(exponent - shape.fraction, shape.minExponent - shape.fraction); // distance of neighbours
-  const steps = Number(random.bigint(Math.min(shape.fraction + 1, 50)));
+  const steps = Math.floor(2 ** (shape.fraction + 1) * fraction32(random));
   const near = (steps + random.pick([0, 0.5, 0.5, 0.25, 0.75])) * unit;
   const value = random.chance(30) ? neighbour(near, random.pick([-1, 1])) : near;
   return random.chance(50) ? -value : value;
 }
 
-/** The next larger (`1`) or smaller (`-1`) magnitude. */
-function neighbour(value: number, direction: number): number {
+/** The next larger (`1`) or smaller (`-1`) magnitude; of 0 and the largest one, itself. */
+export function neighbour(value: number, direction: 1 | -1): number {
   view.setFloat64(0, value);
-  view.setBigInt64(0, view.getBigInt64(0) + BigInt(direction));
+  const low = view.getUint32(4);
+  const carry = direction === 1 ? low === 0xffffffff : low === 0;
+  view.setUint32(4, low + direction);
+  if (carry) view.setUint32(0, view.getUint32(0) + direction);
   const result = view.getFloat64(0);
   return Number.isFinite(result) ? result : value;
+}
+
+/** From 0 to 1, in steps of 2**-32. */
+function fraction32(random: Random): number {
+  return (random.bits32() >>> 0) / 2 ** 32;
 }
 
 function float64(high: number, low: number): number {
