@@ -170,7 +170,7 @@ async function serving<T>(use: (server: Server<unknown[], readonly unknown[]>) =
 async function withPeer(
   serve: (socket: Socket) => unknown,
   use: (connection: Connection<unknown>) => Promise<unknown>,
-  connectionCodec = codec,
+  connectionCodec: Struct = codec,
 ): Promise<void> {
   const server = createServer((socket) => {
     socket.on('error', () => {}).resume(); // the reset that some cases are about

@@ -11,6 +11,7 @@ import { failure } from '../errors/structwire-error.ts';
 import { wrongValueCount } from '../errors/value-errors.ts';
 import { buildTuple } from '../format/build-tuple.ts';
 import { parseFormat } from '../format/parse-format.ts';
+import type { AcceptedFor } from '../format/types.ts';
 import { type AbiName, abiNamed } from '../layout/abi.ts';
 import type { TupleLayout } from '../layout/layout.ts';
 import { resolveOffset } from './resolve-offset.ts';
@@ -34,7 +35,10 @@ export interface StructOptions {
  * const [id, tag, value] = packer.unpack(packed); // 1, Uint8Array [ 97, 98 ], 2.700000047683716
  * ```
  */
-export class Struct extends LayoutCodec<unknown[], readonly unknown[]> {
+export class Struct<
+  Values extends readonly unknown[] = unknown[],
+  Accepted extends readonly unknown[] = AcceptedFor<Values>,
+> extends LayoutCodec<Values, Readonly<Accepted>> {
   /** The format as given, white space and all. */
   readonly format: string;
   declare readonly layout: TupleLayout;
@@ -45,18 +49,18 @@ export class Struct extends LayoutCodec<unknown[], readonly unknown[]> {
     this.format = format;
   }
 
-  override encode(values: readonly unknown[]): Uint8Array<ArrayBuffer> {
+  override encode(values: Readonly<Accepted>): Uint8Array<ArrayBuffer> {
     this.#checkCount('pack', values);
     return super.encode(values);
   }
 
-  override encodeInto(values: readonly unknown[], target: Uint8Array, offset = 0): number {
+  override encodeInto(values: Readonly<Accepted>, target: Uint8Array, offset = 0): number {
     this.#checkCount('pack', values);
     return super.encodeInto(values, target, offset);
   }
 
   /** The bytes of these values, as a new array. */
-  pack(...values: unknown[]): Uint8Array<ArrayBuffer> {
+  pack(...values: Accepted): Uint8Array<ArrayBuffer> {
     return this.encode(values);
   }
 
@@ -64,7 +68,7 @@ export class Struct extends LayoutCodec<unknown[], readonly unknown[]> {
    * Packs into a buffer from `offset`, which may be negative to count from its end. Padding is written as zeros;
    * bytes outside the record are left alone. On any error the buffer is as it was.
    */
-  packInto(buffer: BytesLike, offset: number, ...values: unknown[]): void {
+  packInto(buffer: BytesLike, offset: number, ...values: Accepted): void {
     this.#checkCount('pack_into', values);
     const bytes = asBytes(buffer, 'target');
     const start = resolveOffset('pack', this.size, bytes.length, offset);
@@ -76,7 +80,7 @@ export class Struct extends LayoutCodec<unknown[], readonly unknown[]> {
   }
 
   /** The values of a buffer that is exactly one record long. */
-  unpack(buffer: BytesLike): unknown[] {
+  unpack(buffer: BytesLike): Values {
     const bytes = asBytes(buffer);
     if (bytes.length !== this.size) {
       throw failure(wrongBufferSize, { expected: this.size, actual: bytes.length });
@@ -85,7 +89,7 @@ export class Struct extends LayoutCodec<unknown[], readonly unknown[]> {
   }
 
   /** The values at `offset` (default 0) of a buffer, which may be longer; negative offsets count from its end. */
-  unpackFrom(buffer: BytesLike, offset = 0): unknown[] {
+  unpackFrom(buffer: BytesLike, offset = 0): Values {
     const bytes = asBytes(buffer);
     const start = resolveOffset('unpack', this.size, bytes.length, offset);
     if (bytes.length - start < this.size) {
@@ -98,7 +102,7 @@ export class Struct extends LayoutCodec<unknown[], readonly unknown[]> {
   /**
    * The records of a buffer, one after the other. Reads lazily from the live buffer; mistakes are found at the call.
    */
-  iterUnpack(buffer: BytesLike): IterableIterator<unknown[]> {
+  iterUnpack(buffer: BytesLike): IterableIterator<Values> {
     if (this.size === 0) throw failure(iterateEmptyStruct, {});
     const bytes = asBytes(buffer);
     if (bytes.length % this.size !== 0) {
@@ -107,7 +111,7 @@ export class Struct extends LayoutCodec<unknown[], readonly unknown[]> {
     return this.#records(bytes);
   }
 
-  *#records(bytes: Uint8Array): IterableIterator<unknown[]> {
+  *#records(bytes: Uint8Array): IterableIterator<Values> {
     for (let offset = 0; offset < bytes.length; offset += this.size) yield this.decodeFrom(bytes, offset);
   }
 

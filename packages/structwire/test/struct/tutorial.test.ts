@@ -19,12 +19,12 @@ describe("the tutorial's record", () => {
   });
 
   it('names the bad character and its index', () => {
-    const error = caught(() => new Struct('I 2z'));
+    const error = caught(() => new Struct('I 2z' as string));
     expect(isStructwireError(error, 'bad-format-char') && [error.index, error.context.char]).toEqual([3, 'z']);
   });
 
   it('names the value that does not fit, by path and offset', () => {
-    const error = caught(() => new Struct('I 2s f').pack(1, 'ab', 'x'));
+    const error = caught(() => new Struct('I 2s f' as string).pack(1, 'ab', 'x'));
     expect(isStructwireError(error, 'not-a-float') && [error.path, error.offset]).toEqual(['[2]', 8]);
   });
 });
