@@ -1,6 +1,6 @@
 import type { BytesLike } from 'structwire';
 import { calcsize, isStructwireError, iterUnpack, pack, packInto, Struct, unpack, unpackFrom } from 'structwire';
-import type { Backend } from '../backend.ts';
+import { type Backend, running } from '../backend.ts';
 import type { Case } from './random-case.ts';
 import type { Slot } from './random-format.ts';
 import { hex, integerBits } from './random-value.ts';
@@ -40,7 +40,7 @@ export function runCase(testCase: Case, backend: Backend | 'module'): Outcome {
 function call({ operation, format, values, offset }: Case, buffer: BytesLike, backend: Backend | 'module'): unknown {
   if (operation === 'calcsize') return String(calcsize(format.text));
   const { slots, text } = format;
-  const functions = backend === 'module' ? moduleFunctions(text) : new Struct(text);
+  const functions = backend === 'module' ? moduleFunctions(text) : new Struct(text, running(backend));
   const ours = values.map((value) => value.ours);
   const at = offset.ours as number; // wrong types are part of the test
   switch (operation) {

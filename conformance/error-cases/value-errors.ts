@@ -1,11 +1,11 @@
 import { type Layout, LayoutCodec, type RecordLayout, Struct } from 'structwire';
 import type * as valueErrors from '../../packages/structwire/src/errors/value-errors.ts';
-import type { Backend } from '../backend.ts';
+import { type Backend, running } from '../backend.ts';
 import type { ErrorCase, ErrorCases } from './error-case.ts';
 
 /** A `pack` that refuses one of its values. */
 function packing(format: string, values: unknown[], path: string, offset: number, message: string): ErrorCase<object> {
-  return { trigger: () => new Struct(format).pack(...values), path, offset, message };
+  return { trigger: (backend) => new Struct(format, running(backend)).pack(...values), path, offset, message };
 }
 
 /** Encoding of `{ field: value }`, where `field` stands at offset 2. */
@@ -21,7 +21,8 @@ function encoding(layout: Layout & { readonly size: number }, value: unknown, me
 }
 
 function encodeWith(layout: Layout, value: unknown): (backend: Backend) => unknown {
-  return () => new LayoutCodec<unknown>(layout as Layout & { readonly size: number }).encode(value); // all are fixed here
+  return (backend) =>
+    new LayoutCodec<unknown>(layout as Layout & { readonly size: number }, running(backend)).encode(value); // all are fixed here
 }
 
 const BYTE: Layout & { size: number } = { kind: 'scalar', size: 1, align: 1, scalar: 'u8', endian: 'le' };
@@ -71,24 +72,24 @@ const NIBBLE: Layout & { size: number } = {
 };
 
 /** A struct that the type checker lets pack what it refuses at run time. */
-function untyped(format: string): Struct {
-  return new Struct(format);
+function untyped(format: string, backend: Backend): Struct {
+  return new Struct(format, running(backend));
 }
 
 export const VALUE_CASES: ErrorCases<typeof valueErrors> = {
   'wrong-value-count': [
     {
-      trigger: () => untyped('<2H').pack(1),
+      trigger: (backend) => untyped('<2H', backend).pack(1),
       message: 'pack expected 2 items for packing (got 1)',
       context: { operation: 'pack', expected: 2, actual: 1 },
     },
     {
-      trigger: () => untyped('<H').packInto(new Uint8Array(2), 0, 1, 2),
+      trigger: (backend) => untyped('<H', backend).packInto(new Uint8Array(2), 0, 1, 2),
       message: 'pack_into expected 1 items for packing (got 2)',
       context: { operation: 'pack_into', expected: 1, actual: 2 },
     },
     {
-      trigger: () => untyped('<2H').encodeInto([1, 2, 3], new Uint8Array(8)),
+      trigger: (backend) => untyped('<2H', backend).encodeInto([1, 2, 3], new Uint8Array(8)),
       message: 'pack expected 2 items for packing (got 3)',
     },
   ],
@@ -107,13 +108,13 @@ export const VALUE_CASES: ErrorCases<typeof valueErrors> = {
   'integer-out-of-range': [
     packing('<BH', [1, 70000], '[1]', 1, "'H' format requires 0 <= number <= 65535, got 70000"),
     {
-      trigger: () => new Struct('<BH').packInto(new Uint8Array(16), -8, 1, 70000), // the offset is that in the buffer
+      trigger: (backend) => new Struct('<BH', running(backend)).packInto(new Uint8Array(16), -8, 1, 70000), // the offset is that in the buffer
       path: '[1]',
       offset: 9,
       message: "'H' format requires 0 <= number <= 65535, got 70000",
     },
     {
-      trigger: () => new Struct('<BH').encodeInto([1, 70000], new Uint8Array(16), 8),
+      trigger: (backend) => new Struct('<BH', running(backend)).encodeInto([1, 70000], new Uint8Array(16), 8),
       path: '[1]',
       offset: 9,
       message: "'H' format requires 0 <= number <= 65535, got 70000",

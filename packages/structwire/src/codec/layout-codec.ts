@@ -1,82 +1,73 @@
-import {
-  inputTooLong,
-  inputTooShort,
-  offsetNotInteger,
-  offsetOutOfRange,
-  outputTooSmall,
-} from '../errors/buffer-errors.ts';
-import { failure, type StructwireError } from '../errors/structwire-error.ts';
-import type { Layout } from '../layout/layout.ts';
-import { allocate } from './allocate.ts';
 import type { Codec } from './codec.ts';
-import { interpret } from './interpret/interpret.ts';
-import { Cursor, type Node } from './interpret/node.ts';
+import { type Codegen, compileOnDemand } from './compile.ts';
+import { InterpretedOperations } from './interpreted.ts';
+import type { FixedLayout, Operations } from './operations.ts';
+import { sourceOf } from './sources.ts';
+
+/** How a codec goes about its work. */
+export interface CodecOptions {
+  /** When source is compiled: `auto` (default) for operations that are used a lot, `eager` at the first call, `never`. */
+  readonly codegen?: Codegen;
+  /**
+   * What decoding gives for bytes: `copy` (default), which is the caller's own, or `view`, which is faster for long
+   * fields, shares the memory that was read and changes with it.
+   */
+  readonly bytes?: 'copy' | 'view';
+}
 
 /** The codec of a fixed-size layout. */
 export class LayoutCodec<Out, In = Out> implements Codec<Out, In> {
-  readonly layout: Layout;
+  readonly layout: FixedLayout;
   readonly size: number;
-  readonly #node: Node;
+  /** The operations as the interpreter does them; never replaced. */
+  protected readonly interpreted: Operations<Out, In>;
+  readonly #operations: Operations<Out, In>;
+  readonly #isLending: boolean;
 
-  constructor(layout: Layout & { readonly size: number }) {
+  constructor(layout: FixedLayout, options: CodecOptions = {}) {
     this.layout = layout;
     this.size = layout.size;
-    this.#node = interpret(layout);
+    this.#isLending = options.bytes === 'view';
+    this.interpreted = new InterpretedOperations<Out, In>(layout, this.#isLending);
+    this.#operations = compileOnDemand(this.interpreted, {
+      sourceOf: (name) => sourceOf(layout, name, this.#isLending),
+      records: (name, [, start, end]) =>
+        name === 'decodeMany' ? (Number(end) - Number(start)) / Math.max(layout.size, 1) : 1,
+      codegen: options.codegen ?? 'auto',
+      label: nameOf(layout),
+    });
+  }
+
+  /**
+   * The code that the operations of this codec are compiled to, whether it has been compiled or not; empty for layouts
+   * that are interpreted, which are those whose code would be too long.
+   */
+  get source(): string {
+    const names = ['decode', 'decodeFrom', 'decodeMany', 'encode', 'encodeInto'] as const;
+    return names.map((name) => sourceOf(this.layout, name, this.#isLending) ?? '').join('\n');
   }
 
   encode(value: In): Uint8Array<ArrayBuffer> {
-    return this.#encodeFor(value, 0);
+    return this.#operations.encode(value);
   }
 
   encodeInto(value: In, target: Uint8Array, offset = 0): number {
-    const available = target.length - checkedOffset(offset, target.length);
-    if (available < this.size) {
-      throw failure(outputTooSmall, { needed: this.size, available: Math.max(available, 0) }, { offset });
-    }
-    target.set(this.#encodeFor(value, offset), offset); // only a whole record reaches the target
-    return this.size;
+    return this.#operations.encodeInto(value, target, offset);
   }
 
   decode(bytes: Uint8Array): Out {
-    if (bytes.length > this.size) {
-      throw failure(inputTooLong, { size: this.size, available: bytes.length }, { offset: this.size });
-    }
-    return this.decodeFrom(bytes, 0);
+    return this.#operations.decode(bytes);
   }
 
   decodeFrom(bytes: Uint8Array, offset = 0): Out {
-    const available = bytes.length - checkedOffset(offset, bytes.length);
-    if (available < this.size) throw tooShort(this.size, available, offset);
-    return this.#node.decode(new Cursor(bytes, offset)) as Out; // the layout says what comes out
+    return this.#operations.decodeFrom(bytes, offset);
   }
 
   decodeMany(bytes: Uint8Array, start = 0, end: number = bytes.length): Out[] {
-    const records: Out[] = [];
-    if (this.size === 0) return records;
-    const cursor = new Cursor(bytes, checkedOffset(start, bytes.length));
-    for (let offset = start; offset < end; offset += this.size) {
-      const available = Math.min(end, bytes.length) - offset;
-      if (available < this.size) throw tooShort(this.size, available, offset);
-      cursor.at = offset;
-      records.push(this.#node.decode(cursor) as Out);
-    }
-    return records;
-  }
-
-  /** A record of its own; errors say their place in the target, where it will start at `targetOffset`. */
-  #encodeFor(value: In, targetOffset: number): Uint8Array<ArrayBuffer> {
-    const bytes = allocate(this.size);
-    this.#node.encode(value, new Cursor(bytes, 0, targetOffset));
-    return bytes;
+    return this.#operations.decodeMany(bytes, start, end);
   }
 }
 
-function checkedOffset(offset: number, bufferSize: number): number {
-  if (Number.isSafeInteger(offset) && offset >= 0) return offset;
-  if (Number.isInteger(offset)) throw failure(offsetOutOfRange, { offset, bufferSize });
-  throw failure(offsetNotInteger, { type: typeof offset === 'number' ? 'float' : typeof offset });
-}
-
-function tooShort(needed: number, available: number, offset: number): StructwireError {
-  return failure(inputTooShort, { needed, available: Math.max(available, 0) }, { offset });
+function nameOf(layout: FixedLayout): string {
+  return ('name' in layout ? layout.name : undefined) ?? layout.kind;
 }

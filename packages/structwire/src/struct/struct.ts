@@ -1,23 +1,25 @@
 import { asBytes, type BytesLike } from '../codec/bytes-like.ts';
-import { LayoutCodec } from '../codec/layout-codec.ts';
+import { compileOnDemand } from '../codec/compile.ts';
+import { type CodecOptions, LayoutCodec } from '../codec/layout-codec.ts';
+import type { TupleOperations } from '../codec/operations.ts';
+import { tupleSourceOf } from '../codec/sources.ts';
 import {
   bufferNotMultiple,
   iterateEmptyStruct,
-  packBufferTooSmall,
   unpackBufferTooSmall,
   wrongBufferSize,
 } from '../errors/buffer-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
-import { wrongValueCount } from '../errors/value-errors.ts';
 import { buildTuple } from '../format/build-tuple.ts';
 import { parseFormat } from '../format/parse-format.ts';
 import type { AcceptedFor } from '../format/types.ts';
 import { type AbiName, abiNamed } from '../layout/abi.ts';
 import type { TupleLayout } from '../layout/layout.ts';
 import { resolveOffset } from './resolve-offset.ts';
+import { checkCount, interpretedTuple } from './tuple-operations.ts';
 
 /** How a format is to be understood. */
-export interface StructOptions {
+export interface StructOptions extends CodecOptions {
   /** The platform whose sizes and alignment native formats (`@` or no prefix) take. Default `lp64`. */
   readonly abi?: AbiName;
 }
@@ -42,26 +44,32 @@ export class Struct<
   /** The format as given, white space and all. */
   readonly format: string;
   declare readonly layout: TupleLayout;
+  readonly #operations: TupleOperations;
 
   /** @throws StructwireError when the format is not one; `index` is the character. */
   constructor(format: string, options: StructOptions = {}) {
-    super(buildTuple(parseFormat(format, abiNamed(options.abi ?? 'lp64'))));
+    super(buildTuple(parseFormat(format, abiNamed(options.abi ?? 'lp64'))), options);
     this.format = format;
+    this.#operations = compileOnDemand(interpretedTuple(this.layout, this.interpreted), {
+      sourceOf: (name) => tupleSourceOf(this.layout, name),
+      codegen: options.codegen ?? 'auto',
+      label: 'tuple',
+    });
   }
 
   override encode(values: Readonly<Accepted>): Uint8Array<ArrayBuffer> {
-    this.#checkCount('pack', values);
+    checkCount('pack', values, this.layout.length);
     return super.encode(values);
   }
 
   override encodeInto(values: Readonly<Accepted>, target: Uint8Array, offset = 0): number {
-    this.#checkCount('pack', values);
+    checkCount('pack', values, this.layout.length);
     return super.encodeInto(values, target, offset);
   }
 
   /** The bytes of these values, as a new array. */
   pack(...values: Accepted): Uint8Array<ArrayBuffer> {
-    return this.encode(values);
+    return this.#operations.pack(...values);
   }
 
   /**
@@ -69,14 +77,7 @@ export class Struct<
    * bytes outside the record are left alone. On any error the buffer is as it was.
    */
   packInto(buffer: BytesLike, offset: number, ...values: Accepted): void {
-    this.#checkCount('pack_into', values);
-    const bytes = asBytes(buffer, 'target');
-    const start = resolveOffset('pack', this.size, bytes.length, offset);
-    if (bytes.length - start < this.size) {
-      const shortage = { size: this.size, offset: start, bufferSize: bytes.length };
-      throw failure(packBufferTooSmall, shortage, { offset: start });
-    }
-    super.encodeInto(values, bytes, start);
+    this.#operations.packInto(buffer, offset, ...values);
   }
 
   /** The values of a buffer that is exactly one record long. */
@@ -85,7 +86,7 @@ export class Struct<
     if (bytes.length !== this.size) {
       throw failure(wrongBufferSize, { expected: this.size, actual: bytes.length });
     }
-    return this.decodeFrom(bytes, 0);
+    return this.decode(bytes);
   }
 
   /** The values at `offset` (default 0) of a buffer, which may be longer; negative offsets count from its end. */
@@ -113,12 +114,5 @@ export class Struct<
 
   *#records(bytes: Uint8Array): IterableIterator<Values> {
     for (let offset = 0; offset < bytes.length; offset += this.size) yield this.decodeFrom(bytes, offset);
-  }
-
-  #checkCount(operation: 'pack' | 'pack_into', values: readonly unknown[]): void {
-    const expected = this.layout.length;
-    if (values.length !== expected) {
-      throw failure(wrongValueCount, { operation, expected, actual: values.length });
-    }
   }
 }

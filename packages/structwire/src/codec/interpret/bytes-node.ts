@@ -9,7 +9,7 @@ const utf8 = new TextEncoder();
 /** Raw bytes of a fixed length. What is read is a copy. */
 export function bytesNode({ size, fit, label = 'bytes' }: BytesLayout): Node {
   return {
-    decode: ({ bytes, at }) => bytes.slice(at, at + size),
+    decode: (cursor) => readBytes(cursor, cursor.at, size),
     encode: (value, cursor) => {
       const given = inputBytes(value, label, size, cursor);
       if (fit === 'exact' && given.length !== size) {
@@ -24,9 +24,9 @@ export function bytesNode({ size, fit, label = 'bytes' }: BytesLayout): Node {
 export function pascalNode({ size, label = 'p' }: PascalLayout): Node {
   const room = Math.max(size - 1, 0);
   return {
-    decode: ({ bytes, at }) => {
-      const length = size === 0 ? 0 : Math.min(bytes[at] ?? 0, room);
-      return bytes.slice(at + 1, at + 1 + length);
+    decode: (cursor) => {
+      const length = size === 0 ? 0 : Math.min(cursor.bytes[cursor.at] ?? 0, room);
+      return readBytes(cursor, cursor.at + 1, length);
     },
     encode: (value, cursor) => {
       const given = inputBytes(value, label, room, cursor);
@@ -45,6 +45,10 @@ export function paddingNode({ size }: PaddingLayout): Node {
       bytes.fill(0, at, at + size);
     },
   };
+}
+
+function readBytes({ bytes, isLending }: Cursor, at: number, byteLength: number): Uint8Array {
+  return isLending ? bytes.subarray(at, at + byteLength) : bytes.slice(at, at + byteLength);
 }
 
 /** The bytes of a value: bytes as they are (they may be cut), text as UTF-8 (it must fit whole). */

@@ -12,6 +12,8 @@ export class Cursor {
   at: number;
   readonly path: PathStep[] = [];
   depth = 0;
+  /** Bytes fields share the memory that is read instead of being copies. */
+  isLending = false;
   /** What errors add to `at`: where `bytes` will stand in the caller's buffer, if they are a scratch copy. */
   readonly base: number;
 

@@ -1,5 +1,8 @@
+import { describeValue } from '../../errors/describe-value.ts';
+import { failure } from '../../errors/structwire-error.ts';
+import { notAnArray } from '../../errors/value-errors.ts';
 import type { Layout, TupleLayout } from '../../layout/layout.ts';
-import type { BindNode, Node } from './node.ts';
+import type { BindNode, Cursor, Node } from './node.ts';
 
 interface Run {
   readonly node: Node;
@@ -10,7 +13,7 @@ interface Run {
   readonly isSilent: boolean;
 }
 
-/** Positional values. The caller has checked how many values came. */
+/** Positional values. */
 export const tupleNode: BindNode<TupleLayout> = (layout, bind) => {
   const nodes = new Map<Layout, Node>(); // equal codes of a format share their layout
   const nodeOf = (item: Layout): Node => {
@@ -41,7 +44,7 @@ export const tupleNode: BindNode<TupleLayout> = (layout, bind) => {
       return values;
     },
     encode: (value, cursor) => {
-      const values = value as readonly unknown[]; // Struct passes its own list of arguments
+      const values = valuesOf(value, layout, cursor);
       const start = cursor.at;
       cursor.bytes.fill(0, start, start + layout.size);
       const level = cursor.depth++;
@@ -57,3 +60,9 @@ export const tupleNode: BindNode<TupleLayout> = (layout, bind) => {
     },
   };
 };
+
+function valuesOf(value: unknown, { length }: TupleLayout, cursor: Cursor): readonly unknown[] {
+  if (Array.isArray(value) && value.length === length) return value;
+  const actual = Array.isArray(value) ? `${value.length} of them` : describeValue(value);
+  throw failure(notAnArray, { expected: length, actual }, cursor.locate());
+}

@@ -1,0 +1,63 @@
+const utf8 = new TextEncoder();
+
+const LONGEST_LOOP = 64; // up to here a loop is faster than `set(subarray())`
+
+/** A copy of `byteLength` bytes: a plain `Uint8Array`, also of a Node `Buffer`, whose `slice` copies nothing. */
+export function copyOf(bytes: Uint8Array, at: number, byteLength: number): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(byteLength);
+  if (byteLength <= LONGEST_LOOP) for (let i = 0; i < byteLength; i++) copy[i] = bytes[at + i] ?? 0;
+  else copy.set(bytes.subarray(at, at + byteLength));
+  return copy;
+}
+
+/** A view of `byteLength` bytes of the same memory. */
+export function lend(bytes: Uint8Array, at: number, byteLength: number): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + at, byteLength);
+}
+
+/** Stores a bytes field, with zeros behind what is shorter and without what is too long; `false` if it is not allowed. */
+export function putBytes(bytes: Uint8Array, at: number, size: number, value: unknown, isExact: boolean): boolean {
+  const stored =
+    typeof value === 'string' ? putText(bytes, at, size, value) : putGiven(bytes, at, size, value, isExact);
+  if (stored < 0 || (isExact && stored !== size)) return false;
+  if (stored < size) bytes.fill(0, at + stored, at + size);
+  return true;
+}
+
+/** Stores Python's `p`; `false` if the value is not allowed. */
+export function putPascal(bytes: Uint8Array, at: number, size: number, value: unknown): boolean {
+  const room = Math.max(size - 1, 0);
+  if (!putBytes(bytes, at + Math.min(size, 1), room, value, false)) return false;
+  if (size === 0) return true;
+  const length = value instanceof Uint8Array ? value.length : utf8Length(value as string); // what `putBytes` takes
+  bytes[at] = Math.min(length, room, 255);
+  return true;
+}
+
+function putGiven(bytes: Uint8Array, at: number, size: number, value: unknown, isExact: boolean): number {
+  if (!(value instanceof Uint8Array) || (isExact && value.length !== size)) return -1;
+  const stored = Math.min(value.length, size);
+  if (stored > LONGEST_LOOP) bytes.set(value.length > size ? value.subarray(0, size) : value, at);
+  else for (let i = 0; i < stored; i++) bytes[at + i] = value[i] ?? 0;
+  return stored;
+}
+
+/** Stores text as UTF-8 and gives its byte length, or -1 if it does not fit. */
+function putText(bytes: Uint8Array, at: number, size: number, text: string): number {
+  if (text.length > size) return -1;
+  let i = 0;
+  if (text.length <= LONGEST_LOOP) {
+    for (; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) break;
+      bytes[at + i] = code;
+    }
+  }
+  if (i === text.length) return i;
+  const { read, written } = utf8.encodeInto(i === 0 ? text : text.slice(i), bytes.subarray(at + i, at + size));
+  return i + read === text.length ? i + written : -1;
+}
+
+function utf8Length(text: string): number {
+  return utf8.encode(text).length;
+}

@@ -1,0 +1,111 @@
+import type { FixedLayout } from '../operations.ts';
+import type { Access, Reader } from './emitter.ts';
+import type { LayoutEmitter } from './layout-emitter.ts';
+import { Place } from './place.ts';
+import { Source } from './source.ts';
+
+/** Records with more values than this are not read byte by byte. */
+const MOST_BY_BYTES = 12;
+const LARGEST_BY_BYTES = 64;
+/** Records up to this size are copied to where a view exists already, instead of making one. */
+const LARGEST_COPIED = 4096;
+
+/** Source of the operations that read, for one layout. Each is the body of a function of `interpret` and `runtime`. */
+export class DecodeSource {
+  readonly #layout: FixedLayout;
+  readonly #emitter: LayoutEmitter;
+  readonly #isLending: boolean;
+
+  constructor(layout: FixedLayout, emitter: LayoutEmitter, isLending: boolean) {
+    this.#layout = layout;
+    this.#emitter = emitter;
+    this.#isLending = isLending;
+  }
+
+  /** A record that is the whole of its bytes. */
+  decode(): string {
+    const { size } = this.#layout;
+    const source = new Source();
+    const refusal = 'return interpret.decode(bytes);';
+    source.block('return function decode(bytes)', () => {
+      source.line(`if (!(bytes instanceof Uint8Array) || bytes.length !== ${size}) ${refusal}`);
+      if (this.#isSmall) return this.#emitReturn(new Place(''), 'bytes', source, refusal);
+      if (size > LARGEST_COPIED) {
+        source.line(`const view = ${source.helper('views')}.make(bytes);`);
+        source.line(`if (view === undefined) ${refusal}`);
+      } else {
+        const memory = source.constant(`${source.helper('memoryOf')}(${size})`);
+        source.line(`${memory}.bytes.set(bytes);`);
+        source.line(`const view = ${memory}.view;`);
+      }
+      this.#emitReturn(new Place(''), 'view', source, refusal);
+    });
+    return source.program;
+  }
+
+  /** A record somewhere in bytes. */
+  decodeFrom(): string {
+    const source = new Source();
+    const refusal = 'return interpret.decodeFrom(bytes, at);';
+    const bounds = `at >>> 0 !== at || !(bytes.length - at >= ${this.#layout.size})`;
+    source.block('return function decodeFrom(bytes, at)', () => {
+      const views = source.helper('views');
+      const otherwise = `${views}.${this.#isSmall ? 'find' : 'make'}(bytes)`;
+      source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
+      source.line(`if (view === undefined || ${bounds}) ${refusal}`);
+      if (this.#isSmall) source.line(`if (view === null) return ${this.#emitUnseen(source, refusal)}(bytes, at);`);
+      this.#emitReturn(new Place('at'), 'view', source, refusal);
+    });
+    return source.program;
+  }
+
+  /** All the records from `start` to `end`. */
+  decodeMany(): string {
+    const { size } = this.#layout;
+    const source = new Source();
+    const refusal = 'return interpret.decodeMany(bytes, start, end);';
+    source.block('return function decodeMany(bytes, start, end)', () => {
+      source.line(`const view = ${source.helper('views')}.make(bytes);`);
+      source.line(`const count = (end - start) / ${size};`);
+      source.line(
+        `if (view === undefined || start >>> 0 !== start || count >>> 0 !== count || !(end <= bytes.length)) ${refusal}`,
+      );
+      source.line('const records = new Array(count);');
+      source.block(`for (let i = 0, at = start; i < count; i++, at += ${size})`, () => {
+        const reader = this.#reader('view', source, () => refusal);
+        source.line(`records[i] = ${reader.decode(this.#layout, new Place('at'))};`);
+      });
+      source.line('return records;');
+    });
+    return source.program;
+  }
+
+  /** Reading without a view is cheaper than making one. */
+  get #isSmall(): boolean {
+    return this.#layout.size <= LARGEST_BY_BYTES && this.#emitter.locals(this.#layout) <= MOST_BY_BYTES;
+  }
+
+  /** A function for bytes of which there is no view yet. */
+  #emitUnseen(source: Source, refusal: string): string {
+    const body = source.piece();
+    body.block('function(bytes, at)', () => this.#emitReturn(new Place('at'), 'bytes', body, refusal));
+    return source.constant(body.text);
+  }
+
+  #emitReturn(place: Place, access: Access, source: Source, refusal: string): void {
+    const value = this.#reader(access, source, () => refusal).decode(this.#layout, place);
+    source.line(`return ${value};`);
+  }
+
+  #reader(access: Access, source: Source, refusal: () => string): Reader {
+    const reader: Reader = {
+      source,
+      access,
+      isLending: this.#isLending,
+      refuseIf: (condition) => source.line(`if (${condition}) ${refusal()}`),
+      decode: (layout, place) => this.#emitter.decode(layout, place, reader),
+      inside: (body, otherRefusal) => this.#reader(access, body, otherRefusal),
+    };
+    return reader;
+  }
+}

@@ -1,0 +1,176 @@
+import type { TupleLayout } from '../../layout/layout.ts';
+import type { FixedLayout } from '../operations.ts';
+import { emitZeros } from './bytes-emit.ts';
+import { type Access, LONGEST_UNROLLED, type Writer } from './emitter.ts';
+import type { LayoutEmitter } from './layout-emitter.ts';
+import { LARGEST_PIECE } from './memory.ts';
+import { Place } from './place.ts';
+import { Source } from './source.ts';
+import { encodeItems } from './tuple-emit.ts';
+import { ValueWriter } from './value-writer.ts';
+
+/** Records with more values than this are built on a stage instead of in local variables. */
+const MOST_LOCALS = 64;
+/** Records with more values than this are not stored byte by byte. */
+const MOST_BY_BYTES = 12;
+/** Up to here a `Uint8Array` is made fast, in the young heap. */
+const LARGEST_SMALL_ARRAY = 64;
+/** Tuples with more values than this take them as a rest parameter. */
+const MOST_PARAMETERS = 32;
+
+/** The values that an operation takes. */
+interface Values {
+  /** As parameters, and as arguments of the same operation of the interpreter. */
+  readonly list: string;
+  /** What is refused before any value is looked at. */
+  readonly refused: string | null;
+  /** Emits the checks and stores of them. */
+  readonly emit: (place: Place, writer: Writer) => void;
+}
+
+/** Source of the operations that write, for one layout. Each is the body of a function of `interpret` and `runtime`. */
+export class EncodeSource {
+  readonly #layout: FixedLayout;
+  readonly #emitter: LayoutEmitter;
+  readonly #isDirect: boolean;
+
+  constructor(layout: FixedLayout, emitter: LayoutEmitter) {
+    this.#layout = layout;
+    this.#emitter = emitter;
+    this.#isDirect = emitter.locals(layout) <= MOST_LOCALS;
+  }
+
+  encode(): string {
+    return this.#fresh('encode', new Source(), this.#oneValue());
+  }
+
+  encodeInto(): string {
+    return this.#into('encodeInto', (bytes, at) => `value, ${bytes}, ${at}`, new Source(), this.#oneValue());
+  }
+
+  /** A tuple from its values as arguments. */
+  pack(layout: TupleLayout): string {
+    const source = new Source();
+    return this.#fresh('pack', source, positional(layout, source, 0));
+  }
+
+  packInto(layout: TupleLayout): string {
+    const source = new Source();
+    const values = positional(layout, source, 2);
+    const list = (bytes: string, at: string): string =>
+      [bytes, at, values.list].filter((text) => text !== '').join(', ');
+    return this.#into('packInto', list, source, values);
+  }
+
+  #oneValue(): Values {
+    const layout = this.#layout;
+    const emit = (place: Place, writer: Writer): void => {
+      if (writer.isPartial(layout)) emitZeros(place, layout.size, writer);
+      writer.encode(layout, 'value', place);
+    };
+    return { list: 'value', refused: null, emit };
+  }
+
+  /** Into new bytes, which hold zeros. */
+  #fresh(name: string, source: Source, values: Values): string {
+    const { size } = this.#layout;
+    const refusal = `return interpret.${name}(${values.list});`;
+    source.block(`return function ${name}(${values.list})`, () => {
+      if (values.refused !== null) source.line(`if (${values.refused}) return interpret.${name}(...arguments);`);
+      const memory = newMemory(size, source);
+      if (!this.#isDirect) memory.open();
+      const access = this.#isDirect ? null : memory.access;
+      const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: true, access });
+      values.emit(memory.place, writer);
+      if (this.#isDirect) memory.open();
+      writer.flush(memory.access);
+      source.line(`return ${memory.result};`);
+    });
+    return source.program;
+  }
+
+  /** Into a caller's bytes: nothing is stored before all of it is known to be right. */
+  #into(name: string, list: (bytes: string, at: string) => string, source: Source, values: Values): string {
+    const parameters = this.#isDirect ? list('bytes', 'at') : list('target', 'start');
+    const refusal = `return interpret.${name}(${parameters});`;
+    source.block(`return function ${name}(${parameters})`, () => {
+      if (values.refused !== null) source.line(`if (${values.refused}) return interpret.${name}(...arguments);`);
+      if (this.#isDirect) this.#storeDirectly(source, refusal, values);
+      else this.#storeStaged(source, refusal, values);
+      source.line(`return ${this.#layout.size};`);
+    });
+    return source.program;
+  }
+
+  #storeDirectly(source: Source, refusal: string, values: Values): void {
+    const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: false, access: null });
+    values.emit(new Place('at'), writer);
+    const isSmall = this.#emitter.locals(this.#layout) <= MOST_BY_BYTES;
+    const views = source.helper('views');
+    const otherwise = `${views}.${isSmall ? 'find' : 'make'}(bytes)`;
+    source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
+    // After the values were read: a getter may have taken the buffer away.
+    writer.refuseIf(`view === undefined || at >>> 0 !== at || !(bytes.length - at >= ${this.#layout.size})`);
+    if (isSmall) source.block('if (view === null)', () => writer.flush('bytes'));
+    source.block(isSmall ? 'else' : '', () => writer.flush('view'));
+  }
+
+  #storeStaged(source: Source, refusal: string, values: Values): void {
+    const { size } = this.#layout;
+    const unfit = `!(target instanceof Uint8Array) || start >>> 0 !== start || !(target.length - start >= ${size})`;
+    source.line(`if (${unfit}) ${refusal}`);
+    const stage = source.constant(`${source.helper('stageOf')}(${size})`);
+    source.line(`const memory = ${stage}.take();`);
+    source.line('const { bytes, view } = memory;');
+    const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: false, access: 'view' });
+    values.emit(new Place(''), writer);
+    // Again, after the values were read: a getter may have taken the buffer away.
+    source.line(`if (target.length - start < ${size}) ${refusal}`);
+    source.line('target.set(bytes, start);');
+    source.line(`${stage}.give(memory);`);
+  }
+}
+
+interface NewMemory {
+  readonly open: () => void;
+  readonly place: Place;
+  readonly access: Access;
+  /** The expression of the bytes that are handed out. */
+  readonly result: string;
+}
+
+/** Where new bytes of some length come from. */
+function newMemory(size: number, source: Source): NewMemory {
+  if (size <= LARGEST_SMALL_ARRAY) {
+    const open = (): void => source.line(`const bytes = new Uint8Array(${size});`);
+    return { open, place: new Place(''), access: 'bytes', result: 'bytes' };
+  }
+  if (size > LARGEST_PIECE) {
+    const open = (): void => source.line(`const { bytes, view } = ${source.helper('memoryOf')}(${size});`);
+    return { open, place: new Place(''), access: 'view', result: 'bytes' };
+  }
+  const slab = source.helper('slab');
+  const open = (): void => {
+    source.line(`const { buffer, bytes, view } = ${slab}.take(${size});`);
+    source.line(`const at = ${slab}.start;`);
+  };
+  return { open, place: new Place('at'), access: 'view', result: `new Uint8Array(buffer, at, ${size})` };
+}
+
+/** The values of a tuple as parameters, behind `others` other ones. */
+function positional(layout: TupleLayout, source: Source, others: number): Values {
+  const isLong = layout.length > MOST_PARAMETERS || layout.items.some(({ repeat }) => repeat > LONGEST_UNROLLED);
+  if (isLong) {
+    return {
+      list: '...values',
+      refused: `values.length !== ${layout.length}`,
+      emit: (place, writer) => encodeItems(layout, (index) => `values[${index}]`, place, writer),
+    };
+  }
+  const names = Array.from({ length: layout.length }, () => source.name());
+  return {
+    list: names.join(', '),
+    refused: `arguments.length !== ${layout.length + others}`,
+    emit: (place, writer) => encodeItems(layout, (index) => names[Number(index)] ?? '', place, writer),
+  };
+}

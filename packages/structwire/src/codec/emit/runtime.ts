@@ -1,0 +1,62 @@
+import { decodeFloat16, encodeFloat16 } from '../../scalar/float16.ts';
+import { readBits, writeBits } from './bit-fields.ts';
+import { copyOf, lend, putBytes, putPascal } from './byte-fields.ts';
+import { type Memory, memoryOf, Slab, Stage } from './memory.ts';
+import { Views } from './views.ts';
+
+/** What generated code calls: all that is better written once than generated. */
+export interface Runtime {
+  /** Eight bytes that turn bytes into floats and 64-bit integers, and back. */
+  readonly cell: DataView;
+  readonly cellBytes: Uint8Array;
+  readonly views: Views;
+  readonly slab: Slab;
+  readonly memoryOf: (byteLength: number) => Memory;
+  readonly stageOf: (byteLength: number) => Stage;
+  readonly isList: (value: unknown) => boolean;
+  readonly copyOf: typeof copyOf;
+  readonly lend: typeof lend;
+  readonly putBytes: typeof putBytes;
+  readonly putPascal: typeof putPascal;
+  readonly readBits: typeof readBits;
+  readonly writeBits: typeof writeBits;
+  readonly decodeFloat16: typeof decodeFloat16;
+  readonly encodeFloat16: typeof encodeFloat16;
+  /** What a constructor of a record returns when it gives up. */
+  readonly REFUSED: object;
+}
+
+let runtime: Runtime | undefined;
+
+/** The one runtime of all generated code, made when the first of it is. */
+export function sharedRuntime(): Runtime {
+  runtime ??= createRuntime();
+  return runtime;
+}
+
+function createRuntime(): Runtime {
+  const { view: cell, bytes: cellBytes } = memoryOf(8);
+  return Object.freeze({
+    cell,
+    cellBytes,
+    views: new Views(),
+    slab: new Slab(),
+    memoryOf,
+    stageOf: (byteLength: number) => new Stage(byteLength),
+    isList,
+    copyOf,
+    lend,
+    putBytes,
+    putPascal,
+    readBits,
+    writeBits,
+    decodeFloat16,
+    encodeFloat16,
+    REFUSED: {},
+  });
+}
+
+/** What an array field takes: arrays and typed arrays. */
+function isList(value: unknown): boolean {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BothWays } from './both-ways.ts';
+import { fixedLayout } from './random-layout.ts';
+import { valueFor } from './random-value.ts';
+
+const RUNS = Number(process.env['STRUCTWIRE_RUNS'] ?? 1500);
+const VALUES = 4; // of each layout: making one costs more than trying a value
+const SEED = Number(process.env['STRUCTWIRE_SEED'] ?? Date.now() % 2 ** 31);
+
+describe(`compiled code and the interpreter, STRUCTWIRE_SEED=${SEED}`, () => {
+  it('encode every value to the same bytes, or refuse it with the same error', () => {
+    const cases = fixedLayout.chain((layout) =>
+      fc.tuple(fc.constant(layout), fc.array(valueFor(layout, 12), { minLength: VALUES, maxLength: VALUES })),
+    );
+    let refused = 0;
+    fc.assert(
+      fc.property(cases, ([layout, values]) => {
+        const both = new BothWays(layout);
+        for (const value of values) if ('code' in both.encode(value)) refused++;
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+    expect(refused).toBeGreaterThan(RUNS / 10); // the odd values are there
+    expect(refused).toBeLessThan(VALUES * RUNS * 0.9); // and so are the others
+  });
+
+  it('give back what was encoded, both ways', () => {
+    const cases = fixedLayout.chain((layout) =>
+      fc.tuple(fc.constant(layout), fc.array(valueFor(layout, Infinity), { minLength: VALUES, maxLength: VALUES })),
+    );
+    fc.assert(
+      fc.property(cases, ([layout, values]) => {
+        const both = new BothWays(layout);
+        for (const value of values) {
+          const encoded = both.encode(value);
+          if (!('value' in encoded)) throw new Error(`refused: ${encoded.message}`);
+          both.decode(encoded.value as Uint8Array); // `encode` gives bytes
+        }
+      }),
+      { seed: SEED, numRuns: RUNS / 2 },
+    );
+  });
+
+  it('read any bytes as the same values, and refuse the same lengths and places', () => {
+    const cases = fixedLayout.chain((layout) => {
+      const size = layout.size ?? 0;
+      const bytes = fc.uint8Array({ minLength: size, maxLength: size });
+      return fc.tuple(fc.constant(layout), fc.array(bytes, { minLength: VALUES, maxLength: VALUES }), fc.nat(size));
+    });
+    fc.assert(
+      fc.property(cases, ([layout, all, cut]) => {
+        const both = new BothWays(layout);
+        for (const bytes of all) {
+          both.decode(bytes);
+          both.decode(bytes.subarray(cut));
+          both.agree('decodeFrom outside', (codec) => codec.decodeFrom(bytes, cut + 1));
+          both.agree('decodeMany of a part', (codec) => codec.decodeMany(bytes, 0, cut));
+        }
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+  });
+});
