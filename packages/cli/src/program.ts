@@ -1,10 +1,14 @@
 import { Command } from 'commander';
 import { addExplain } from './commands/explain.ts';
+import { addListen } from './commands/listen.ts';
 import { addPack } from './commands/pack.ts';
+import { addSend } from './commands/send.ts';
 import { addUnpack } from './commands/unpack.ts';
 import type { Io } from './terminal/io.ts';
 
 const EXAMPLES = `Examples:
+  structwire listen 'I 2s f' --port 10000                 receive records and print them
+  structwire send 'I 2s f' 1 ab 2.7 --port 10000          send one
   structwire pack '<I 2s f' 1 ab 2.7 | xxd                values to bytes
   structwire unpack 'I 2s f' 0100000061620000cdcc2c40     bytes to values
   structwire explain 'I 2s f'                             offsets, sizes and padding
@@ -18,7 +22,10 @@ Exit codes: 0 ok, 1 values or bytes that do not fit, 2 wrong usage or format, 3 
 `;
 
 /** The commands, each in a file of its own. */
-const COMMANDS: readonly ((program: Command, io: Io) => void)[] = [addPack, addUnpack, addExplain];
+const COMMANDS: readonly ((program: Command, io: Io) => void)[] = [
+  addListen,
+  addSend,
+  addPack, addUnpack, addExplain];
 
 /** The command line of structwire; parse it to run it. */
 export function createProgram(io: Io, version: string): Command {

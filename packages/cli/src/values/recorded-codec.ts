@@ -1,0 +1,43 @@
+import type { Codec, Layout } from 'structwire';
+
+/** A record with the very bytes it was read from. */
+export interface RecordedValue {
+  readonly value: unknown;
+  readonly bytes: Uint8Array;
+}
+
+/** A codec that keeps the bytes of what it decodes, so that a listener can show what really arrived. */
+export class RecordedCodec implements Codec<RecordedValue, unknown> {
+  readonly layout: Layout;
+  readonly size: number | null;
+  readonly #codec: Codec<unknown, unknown>;
+
+  constructor(codec: Codec<unknown, unknown>) {
+    this.layout = codec.layout;
+    this.size = codec.size;
+    this.#codec = codec;
+  }
+
+  encode(value: unknown): Uint8Array<ArrayBuffer> {
+    return this.#codec.encode(value);
+  }
+
+  encodeInto(value: unknown, target: Uint8Array, offset?: number): number {
+    return this.#codec.encodeInto(value, target, offset);
+  }
+
+  decode(bytes: Uint8Array): RecordedValue {
+    return { value: this.#codec.decode(bytes), bytes: bytes.slice() };
+  }
+
+  decodeFrom(bytes: Uint8Array, offset = 0): RecordedValue {
+    const value = this.#codec.decodeFrom(bytes, offset);
+    return { value, bytes: bytes.slice(offset, offset + (this.size ?? this.#codec.encode(value).length)) };
+  }
+
+  decodeMany(bytes: Uint8Array, start = 0, end: number = bytes.length): RecordedValue[] {
+    const size = this.size ?? 0;
+    const values = this.#codec.decodeMany(bytes, start, end);
+    return values.map((value, i) => ({ value, bytes: bytes.slice(start + i * size, start + (i + 1) * size) }));
+  }
+}
