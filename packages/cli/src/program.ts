@@ -22,10 +22,7 @@ Exit codes: 0 ok, 1 values or bytes that do not fit, 2 wrong usage or format, 3 
 `;
 
 /** The commands, each in a file of its own. */
-const COMMANDS: readonly ((program: Command, io: Io) => void)[] = [
-  addListen,
-  addSend,
-  addPack, addUnpack, addExplain];
+const COMMANDS: readonly ((program: Command, io: Io) => void)[] = [addListen, addSend, addPack, addUnpack, addExplain];
 
 /** The command line of structwire; parse it to run it. */
 export function createProgram(io: Io, version: string): Command {

@@ -108,9 +108,12 @@ class Listening {
 
   #fail(error: unknown): void {
     this.#failures++;
-    if (!this.#flags.strict) return status(this.#io, errorText(error));
-    this.#fatal = { error };
-    this.#stop.abort();
+    if (this.#flags.strict) {
+      this.#fatal = { error };
+      this.#stop.abort();
+    } else {
+      status(this.#io, errorText(error));
+    }
   }
 
   #summary(): string {

@@ -3,20 +3,29 @@ import { CommandError, EXIT, type ExitCode } from './command-error.ts';
 
 const LINE_WIDTH = 76;
 
-const NETWORK_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['address-in-use', 'connection-refused']);
-const FORMAT_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'format-not-string',
-  'format-too-long',
-  'struct-too-large',
-  'unknown-abi',
+/** Every other failure is of the values or of the bytes. */
+const EXIT_CODES: ReadonlyMap<ErrorCode, ExitCode> = new Map<ErrorCode, ExitCode>([
+  ['format-not-string', EXIT.usage],
+  ['format-too-long', EXIT.usage],
+  ['struct-too-large', EXIT.usage],
+  ['unknown-abi', EXIT.usage],
+  ['stream-needs-size', EXIT.usage],
+  ['address-in-use', EXIT.network],
+  ['listen-failed', EXIT.network],
+  ['connection-refused', EXIT.network],
+  ['host-not-found', EXIT.network],
+  ['connect-timed-out', EXIT.network],
+  ['connect-failed', EXIT.network],
+  ['connection-reset', EXIT.network],
+  ['connection-closed', EXIT.network],
+  ['connection-aborted', EXIT.network],
 ]);
 
 /** What the shell is told about a failure. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommandError) return error.exitCode;
   if (!isStructwireError(error)) return isSystemError(error) ? EXIT.network : EXIT.internal;
-  if (error.index !== undefined || FORMAT_CODES.has(error.code)) return EXIT.usage;
-  return NETWORK_CODES.has(error.code) ? EXIT.network : EXIT.data;
+  return error.index === undefined ? (EXIT_CODES.get(error.code) ?? EXIT.data) : EXIT.usage;
 }
 
 /** What the user is told about a failure: one message, with the place under it when it is in a format. */
