@@ -6,6 +6,8 @@ const LAYERS = [
   'errors',
   'layout',
   'scalar',
+  'checksum',
+  'text',
   'format',
   'schema',
   'cdecl',

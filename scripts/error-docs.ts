@@ -15,19 +15,32 @@ import type { ErrorCode } from '../packages/structwire/src/errors/catalog.ts';
 import type { ErrorKind } from '../packages/structwire/src/errors/error-kind.ts';
 import * as formatErrors from '../packages/structwire/src/errors/format-errors.ts';
 import * as networkErrors from '../packages/structwire/src/errors/network-errors.ts';
+import * as recordErrors from '../packages/structwire/src/errors/record-errors.ts';
+import * as schemaErrors from '../packages/structwire/src/errors/schema-errors.ts';
 import * as valueErrors from '../packages/structwire/src/errors/value-errors.ts';
 import { BUFFER_DOCS } from './error-docs/buffer-errors.ts';
 import type { ErrorDoc } from './error-docs/error-doc.ts';
 import { FORMAT_DOCS } from './error-docs/format-errors.ts';
 import { NETWORK_DOCS } from './error-docs/network-errors.ts';
+import { RECORD_DOCS } from './error-docs/record-errors.ts';
+import { SCHEMA_DOCS } from './error-docs/schema-errors.ts';
 import { VALUE_DOCS } from './error-docs/value-errors.ts';
 
 /** The modules of kinds. */
-const KINDS: readonly Readonly<Record<string, unknown>>[] = [formatErrors, valueErrors, bufferErrors, networkErrors];
+const KINDS: readonly Readonly<Record<string, unknown>>[] = [
+  formatErrors,
+  valueErrors,
+  bufferErrors,
+  networkErrors,
+  recordErrors,
+  schemaErrors,
+];
 
 const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
   ...FORMAT_DOCS,
   ...VALUE_DOCS,
+  ...RECORD_DOCS,
+  ...SCHEMA_DOCS,
   ...BUFFER_DOCS,
   ...NETWORK_DOCS,
 };

@@ -8,8 +8,9 @@ import {
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import { allocate } from './allocate.ts';
 import { asBytes } from './bytes-like.ts';
+import { Cursor } from './interpret/cursor.ts';
 import { interpret } from './interpret/interpret.ts';
-import { Cursor, type Node } from './interpret/node.ts';
+import type { Node } from './interpret/node.ts';
 import type { FixedLayout, Operations } from './operations.ts';
 
 /** The operations of a layout by the interpreter: all of what they mean, and every error. */

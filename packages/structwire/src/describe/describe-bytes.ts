@@ -1,5 +1,5 @@
+import { Cursor } from '../codec/interpret/cursor.ts';
 import { interpret } from '../codec/interpret/interpret.ts';
-import { Cursor } from '../codec/interpret/node.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { LayoutRow } from './layout-row.ts';
 import { startPlace, walkLayout } from './walk-layout.ts';

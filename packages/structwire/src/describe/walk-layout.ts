@@ -1,4 +1,4 @@
-import { pathText } from '../codec/interpret/node.ts';
+import { pathText } from '../codec/interpret/cursor.ts';
 import type {
   ArrayLayout,
   Layout,

@@ -2,10 +2,17 @@ import type * as bufferErrors from './buffer-errors.ts';
 import type { CodeOf, ContextOf, ErrorKind } from './error-kind.ts';
 import type * as formatErrors from './format-errors.ts';
 import type * as networkErrors from './network-errors.ts';
+import type * as recordErrors from './record-errors.ts';
+import type * as schemaErrors from './schema-errors.ts';
 import type * as valueErrors from './value-errors.ts';
 
 /** Every kind of failure, by the name of its constant; a new file of kinds is one more line here. */
-type Kinds = typeof formatErrors & typeof valueErrors & typeof bufferErrors & typeof networkErrors;
+type Kinds = typeof formatErrors &
+  typeof valueErrors &
+  typeof bufferErrors &
+  typeof networkErrors &
+  typeof recordErrors &
+  typeof schemaErrors;
 
 type AnyKind = Extract<Kinds[keyof Kinds], ErrorKind<string, never>>;
 

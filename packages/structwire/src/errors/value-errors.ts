@@ -70,7 +70,7 @@ export const notARecord: ErrorKind<'not-a-record', { actual: string }> = {
   message: ({ actual }) => `expected an object with the record's fields, got ${actual}`,
 };
 
-export const notAnArray: ErrorKind<'not-an-array', { actual: string; expected: number }> = {
+export const notAnArray: ErrorKind<'not-an-array', { actual: string; expected: number | string }> = {
   code: 'not-an-array',
   message: ({ actual, expected }) => `expected an array of ${expected} elements, got ${actual}`,
 };

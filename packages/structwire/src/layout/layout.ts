@@ -1,4 +1,26 @@
-import type { ScalarName } from './scalar-name.ts';
+import type { Extent, FieldPath } from './extent.ts';
+import type { FixedNode, LayoutNode, PrefixLayout, ScalarLayout, VarintLayout } from './integer-layouts.ts';
+import type {
+  AlignLayout,
+  BitsLayout,
+  BlobLayout,
+  BytesLayout,
+  ChecksumLayout,
+  ConstantLayout,
+  DerivedLayout,
+  EnumLayout,
+  FlagsLayout,
+  PaddingLayout,
+  PascalLayout,
+  ScaledLayout,
+  TextLayout,
+  TimestampLayout,
+} from './leaf-layouts.ts';
+
+export type * from './checksum-name.ts';
+export type * from './extent.ts';
+export type * from './integer-layouts.ts';
+export type * from './leaf-layouts.ts';
 
 /**
  * The one form every front end builds and every back end reads: what the bytes of a value are.
@@ -16,54 +38,23 @@ export type Layout =
   | ArrayLayout
   | BitsLayout
   | OverlayLayout
-  | EnumLayout;
-
-/** Byte order of one scalar: least or most significant byte first. */
-export type Endian = 'le' | 'be';
-
-interface LayoutNode {
-  /** Byte length of every value, or `null` when it depends on the value. */
-  readonly size: number | null;
-  /** The value starts at a multiple of this within its record. */
-  readonly align: number;
-}
-
-/** A node whose byte length is the same for every value. */
-interface FixedNode extends LayoutNode {
-  readonly size: number;
-}
-
-/** One scalar of the table in `scalar/`. */
-export interface ScalarLayout extends FixedNode {
-  readonly kind: 'scalar';
-  readonly scalar: ScalarName;
-  readonly endian: Endian;
-  /** How a 64-bit integer is shown: exact `bigint` (default), or `number` that refuses unsafe values. */
-  readonly as?: 'bigint' | 'number';
-  /** What a finite number beyond the largest float becomes: an error (default), or infinity as CPython's native `f`. */
-  readonly overflow?: 'infinity';
-  /** What messages call it: the user's own word, such as the format code. Defaults to `scalar`. */
-  readonly label?: string;
-}
-
-/** A run of `size` raw bytes. */
-export interface BytesLayout extends FixedNode {
-  readonly kind: 'bytes';
-  /** `pad`: shorter input is filled with zeros and longer input cut (Python's `s`). `exact`: the length must match. */
-  readonly fit: 'pad' | 'exact';
-  readonly label?: string;
-}
-
-/** Python's `p`: a length byte, then at most `size - 1` bytes. */
-export interface PascalLayout extends FixedNode {
-  readonly kind: 'pascal';
-  readonly label?: string;
-}
-
-/** Bytes that carry nothing: written as zero, skipped on reading. */
-export interface PaddingLayout extends FixedNode {
-  readonly kind: 'padding';
-}
+  | EnumLayout
+  | VarintLayout
+  | BlobLayout
+  | TextLayout
+  | FlagsLayout
+  | ScaledLayout
+  | TimestampLayout
+  | ConstantLayout
+  | DerivedLayout
+  | ChecksumLayout
+  | AlignLayout
+  | SizedLayout
+  | OptionalLayout
+  | UnionLayout
+  | TransformLayout
+  | DefinitionsLayout
+  | RefLayout;
 
 /** Positional values, as a Python format string describes them. */
 export interface TupleLayout extends FixedNode {
@@ -86,8 +77,14 @@ export interface TupleItem {
 /**
  * Named fields, one after the other.
  *
- * A record is a row of stretches: each field of variable size ends one. Bytes of a stretch that no field covers are
- * padding: written as zero, ignored on reading.
+ * A record is a row of stretches: each field of variable size ends one, and stands at its end, before the next stretch.
+ * So a record with `n` fields of variable size has `n + 1` stretches, and one bounds check for each is enough. Bytes of a
+ * stretch that no field covers are padding: written as zero, ignored on reading.
+ *
+ * ```
+ * { id: u16, count: u8, name: cstring, flags: u8, rest }
+ * [id id count] name... [flags] rest... []        stretches 3, 1, 0
+ * ```
  */
 export interface RecordLayout extends LayoutNode {
   readonly kind: 'record';
@@ -111,6 +108,8 @@ export interface RecordField {
   readonly doc?: string;
   /** Unit of the value, such as `mm`. */
   readonly unit?: string;
+  /** What encoding writes when the value has no such field. */
+  readonly default?: number | bigint | string | boolean;
 }
 
 /** Elements of one type, one after the other without gaps. */
@@ -120,26 +119,8 @@ export interface ArrayLayout extends LayoutNode {
   readonly count: ArrayCount;
 }
 
-/** How many elements an array has. */
-export type ArrayCount = { readonly by: 'fixed'; readonly value: number };
-
-/**
- * An integer of `width` bits inside `size` whole bytes; several of them may share bytes.
- *
- * `lsb`: the bytes are a little-endian number and `bit` counts from its least significant bit. `msb`: they are a
- * big-endian number and `bit` counts from its most significant bit. Values of up to 53 bits are numbers, wider ones bigints.
- */
-export interface BitsLayout extends FixedNode {
-  readonly kind: 'bits';
-  readonly width: number;
-  /** Position of the first bit, 0 to 7. */
-  readonly bit: number;
-  readonly order: 'lsb' | 'msb';
-  readonly signed: boolean;
-  /** Shown as `true` and `false`: one bit declared as a boolean. */
-  readonly as?: 'bool';
-  readonly label?: string;
-}
+/** How many elements an array has. `rest`: elements until the end of the bytes. */
+export type ArrayCount = Extent;
 
 /** A C union: members over the same bytes. Decoding gives all of them; encoding takes exactly one and zeroes the rest. */
 export interface OverlayLayout extends FixedNode {
@@ -156,19 +137,91 @@ export interface OverlayMember {
   readonly unit?: string;
 }
 
-/** An integer with names for some of its values. Encoding takes a name or the integer. */
-export interface EnumLayout extends FixedNode {
-  readonly kind: 'enum';
-  readonly name?: string;
-  readonly base: ScalarLayout | BitsLayout;
-  /** In declaration order; the first name of a value is the one that is shown. */
-  readonly names: readonly EnumName[];
-  /** What decoding gives: the name, or the integer where it has none (`name`), or always the integer (`number`). */
-  readonly as: 'name' | 'number';
+/**
+ * A value inside a run of bytes whose length is known: it cannot read past the end of the run, and `rest` inside it ends
+ * there. Of fixed size when its length is.
+ */
+export interface SizedLayout extends LayoutNode {
+  readonly kind: 'sized';
+  readonly length: Extent;
+  readonly layout: Layout;
+  /** Bytes of the run behind the value: an error, or ignored (and written as zero when the length is fixed). */
+  readonly leftover: 'refuse' | 'ignore';
 }
 
-export interface EnumName {
-  readonly name: string;
-  readonly value: number | bigint;
+/** A value that may be missing; `undefined` then. */
+export interface OptionalLayout extends LayoutNode {
+  readonly kind: 'optional';
+  readonly size: null;
+  readonly layout: Layout;
+  readonly present: Presence;
+}
+
+/**
+ * When an optional value is there.
+ *
+ * `field`: when the field is not zero or false; with `mask` when one of these bits is set in it; with `equals` when it has
+ * one of these values. `prefix`: when the integer in front is not zero (it is written as 1). `rest`: when bytes are left.
+ */
+export type Presence =
+  | {
+      readonly by: 'field';
+      readonly field: FieldPath;
+      readonly mask?: number;
+      readonly equals?: readonly (number | string)[];
+    }
+  | { readonly by: 'prefix'; readonly prefix: PrefixLayout }
+  | { readonly by: 'rest' };
+
+/**
+ * One of several layouts, by tag. The value is `{ tag, value }`; for a tag without a case `{ tag: null, actual, value }`
+ * with the actual tag and the raw bytes to the end, unless unknown ones are refused.
+ */
+export interface UnionLayout extends LayoutNode {
+  readonly kind: 'union';
+  readonly size: null;
+  readonly name?: string;
+  readonly tag: UnionTag;
+  readonly cases: readonly UnionCase[];
+  readonly unknown: 'keep' | 'refuse';
+}
+
+/** Where the tag is: in a field read before, right in front, or the number of bytes to the end (datagrams). */
+export type UnionTag =
+  | { readonly by: 'field'; readonly field: FieldPath }
+  | { readonly by: 'prefix'; readonly prefix: PrefixLayout | EnumLayout | TextLayout }
+  | { readonly by: 'size' };
+
+export interface UnionCase {
+  /** As decoding shows the tag: an integer of up to 53 bits, a name of an enumeration, or a text. */
+  readonly tag: number | string;
+  readonly layout: Layout;
   readonly doc?: string;
+}
+
+/** A value that user functions turn into another one. They are not part of the layout: it has their name only. */
+export interface TransformLayout extends LayoutNode {
+  readonly kind: 'transform';
+  readonly layout: Layout;
+  readonly id: string;
+}
+
+/** A layout, with the named ones that {@link RefLayout}s in it mean. Only the outermost layout is one. */
+export interface DefinitionsLayout extends LayoutNode {
+  readonly kind: 'definitions';
+  readonly layout: Layout;
+  readonly definitions: readonly Definition[];
+}
+
+/** A named layout, which may contain itself. Field paths inside it end at its own outermost record. */
+export interface Definition {
+  readonly name: string;
+  readonly layout: Layout;
+}
+
+/** The definition of this name: recursion goes through it. */
+export interface RefLayout extends LayoutNode {
+  readonly kind: 'ref';
+  readonly size: null;
+  readonly name: string;
 }

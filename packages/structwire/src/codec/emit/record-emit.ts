@@ -2,7 +2,7 @@ import type { RecordField, RecordLayout } from '../../layout/layout.ts';
 import { emitZeros } from './bytes-emit.ts';
 import type { Emit, Reader, Writer } from './emitter.ts';
 import { Place } from './place.ts';
-import { quoted, type Source } from './source.ts';
+import { NotCompilable, quoted, type Source } from './source.ts';
 
 /** Above it an object is made by a constructor: V8 takes a second to optimise a literal of 80 floats. */
 const WIDEST_LITERAL = 24;
@@ -12,6 +12,7 @@ type NamedField = RecordField & { readonly name: string };
 /** Named fields at fixed offsets. */
 export const recordEmit: Emit<RecordLayout> = {
   decode: (layout, place, reader) => {
+    if (layout.size === null) throw new NotCompilable();
     const fields = layout.fields.filter(isNamed);
     if (fields.length > WIDEST_LITERAL && fields.every(({ name }) => name !== '__proto__')) {
       return construct(fields, place, reader);
@@ -72,7 +73,7 @@ function construct(fields: readonly NamedField[], place: Place, reader: Reader):
 
 /** Zeros for the bytes that no field writes whole. */
 function emitGaps({ size, fields }: RecordLayout, place: Place, writer: Writer): void {
-  const total = size ?? 0; // only fixed-size records are built today
+  if (size === null) throw new NotCompilable();
   const covered = fields
     .filter((field) => isNamed(field) && !writer.isPartial(field.layout))
     .map(({ offset, layout }) => [offset, offset + (layout.size ?? 0)] as const)
@@ -82,7 +83,7 @@ function emitGaps({ size, fields }: RecordLayout, place: Place, writer: Writer):
     if (from > end) emitZeros(place.plus(end), from - end, writer);
     end = Math.max(end, to);
   }
-  emitZeros(place.plus(end), total - end, writer);
+  emitZeros(place.plus(end), size - end, writer);
 }
 
 function isNamed(field: RecordField): field is NamedField {

@@ -3,6 +3,7 @@ import { FLOAT16_OVERFLOW } from '../../scalar/float16.ts';
 import { SCALARS, type Scalar } from '../../scalar/scalars.ts';
 import type { Emit, Writer } from './emitter.ts';
 import { emitHalves, emitWrite, isSigned, readText, type ScalarPlace } from './scalar-text.ts';
+import { NotCompilable } from './source.ts';
 
 /** The first magnitude that rounds to infinity as a float32: half way between the largest one and 2**128. */
 const FLOAT32_OVERFLOW = 2 ** 128 - 2 ** 103;
@@ -12,8 +13,11 @@ const FLOAT32_OVERFLOW = 2 ** 128 - 2 ** 103;
  * others that coerce, such as a `boolean` for an integer, are left to the interpreter.
  */
 export const scalarEmit: Emit<ScalarLayout> = {
-  decode: ({ scalar, endian }, place, { access, source }) =>
-    readText({ scalar: SCALARS[scalar], place, endian }, access, source),
+  decode: ({ scalar: name, endian, as }, place, { access, source }) => {
+    const scalar = SCALARS[name];
+    if (scalar.family === 'bigint' && as === 'number') throw new NotCompilable();
+    return readText({ scalar, place, endian }, access, source);
+  },
 
   encode: (layout, value, place, writer) => {
     const scalar = SCALARS[layout.scalar];

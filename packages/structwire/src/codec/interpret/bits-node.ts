@@ -1,9 +1,11 @@
 import { describeValue } from '../../errors/describe-value.ts';
 import { failure } from '../../errors/structwire-error.ts';
-import { integerOutOfRange, notAnInteger } from '../../errors/value-errors.ts';
+import { integerOutOfRange } from '../../errors/value-errors.ts';
 import type { BitsLayout } from '../../layout/layout.ts';
 import { pythonTruth } from '../../scalar/coerce.ts';
-import type { Cursor, Node } from './node.ts';
+import type { Cursor } from './cursor.ts';
+import type { Node } from './node.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const WIDEST_NUMBER = 53;
 
@@ -34,12 +36,6 @@ export function bitsNode(layout: BitsLayout): Node {
       writeWhole(cursor, size, order, others | ((integer << shift) & mask));
     },
   };
-}
-
-function wholeNumber(value: unknown, label: string, cursor: Cursor): bigint {
-  if (typeof value === 'bigint') return value;
-  if (typeof value === 'boolean' || Number.isSafeInteger(value)) return BigInt(value as number); // both convert exactly
-  throw failure(notAnInteger, { type: label, actual: describeValue(value) }, cursor.locate());
 }
 
 function readWhole({ bytes, at }: Cursor, size: number, order: 'lsb' | 'msb'): bigint {

@@ -2,7 +2,8 @@ import { describeValue } from '../../errors/describe-value.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { notABytesObject, textTooLong, wrongByteLength } from '../../errors/value-errors.ts';
 import type { BytesLayout, PaddingLayout, PascalLayout } from '../../layout/layout.ts';
-import type { Cursor, Node } from './node.ts';
+import type { Cursor } from './cursor.ts';
+import type { Node } from './node.ts';
 
 const utf8 = new TextEncoder();
 

@@ -1,11 +1,11 @@
 import { failure } from '../../errors/structwire-error.ts';
 import { unknownEnumName } from '../../errors/value-errors.ts';
 import type { EnumLayout } from '../../layout/layout.ts';
-import type { BindNode } from './node.ts';
+import type { BindNode } from './binder.ts';
 
 /** An integer with names. */
-export const enumNode: BindNode<EnumLayout> = ({ base, names, as }, bind) => {
-  const integer = bind(base);
+export const enumNode: BindNode<EnumLayout> = ({ base, names, as }, binder) => {
+  const integer = binder.bind(base);
   const valueByName = new Map(names.map(({ name, value }) => [name, value]));
   const nameByValue = new Map<unknown, string>();
   for (const { name, value } of names) if (!nameByValue.has(Number(value))) nameByValue.set(Number(value), name);

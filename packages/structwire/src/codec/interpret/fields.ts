@@ -10,3 +10,13 @@ export function setField(record: Record<string, unknown>, name: string, value: u
   if (name !== '__proto__') record[name] = value;
   else Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true });
 }
+
+/** A property of a property of ... a value. */
+export function walk(value: unknown, names: readonly string[]): unknown {
+  let current = value;
+  for (const name of names) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = ownField(current, name);
+  }
+  return current;
+}

@@ -1,59 +1,79 @@
-import type { ErrorLocation } from '../../errors/structwire-error.ts';
-import type { Layout } from '../../layout/layout.ts';
-
-/** A step of a path: the name of a field or the index of an element. */
-export type PathStep = string | number;
-
-/** Where an interpreter stands: in the bytes (`at`) and in the value (`path`, of which `depth` steps count). */
-export class Cursor {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-  /** Index into `bytes` of the node that is being read or written. */
-  at: number;
-  readonly path: PathStep[] = [];
-  depth = 0;
-  /** Bytes fields share the memory that is read instead of being copies. */
-  isLending = false;
-  /** What errors add to `at`: where `bytes` will stand in the caller's buffer, if they are a scratch copy. */
-  readonly base: number;
-
-  constructor(bytes: Uint8Array, at: number, base = 0) {
-    // A Buffer becomes the plain array below it: its slice() is no copy.
-    const { buffer, byteOffset, byteLength } = bytes;
-    this.bytes = bytes.constructor === Uint8Array ? bytes : new Uint8Array(buffer, byteOffset, byteLength);
-    this.base = base;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.at = at;
-  }
-
-  /** The place as errors report it. A bound function, so that it can be handed on and called only on failure. */
-  readonly locate = (): ErrorLocation => ({
-    path: pathText(this.path.slice(0, this.depth)),
-    offset: this.base + this.at,
-  });
-}
+import type { Cursor } from './cursor.ts';
 
 /**
  * One node of a layout, made ready to run.
  *
- * The caller of a fixed-size node has made sure that its bytes are there, and moves `at` itself; a node of variable
- * size checks for itself and leaves `at` behind its last byte.
+ * The caller of a fixed-size node has made sure that its bytes are there (`need`, `reserve`), and moves `at` itself; a
+ * node of variable size does so for itself and leaves `at` behind its last byte.
  */
 export interface Node {
   readonly decode: (cursor: Cursor) => unknown;
   readonly encode: (value: unknown, cursor: Cursor) => void;
+  /** Nodes of variable size: moves `at` behind the value without building it. */
+  readonly measure?: (cursor: Cursor) => Measuring;
 }
 
-/** Makes nodes of one kind of layout; `bind` makes those of its children. */
-export type BindNode<L extends Layout> = (layout: L, bind: (child: Layout) => Node) => Node;
+/**
+ * A walk over bytes of which more may come: yields the index that the bytes must reach before it can go on. While it
+ * waits, the cursor gets the longer bytes.
+ */
+export type Measuring = Generator<number, void, void>;
 
-/** `header.items[3].length` for `['header', 'items', 3, 'length']`; names that are no identifiers are quoted. */
-export function pathText(steps: readonly PathStep[]): string {
-  let text = '';
-  for (const step of steps) {
-    if (typeof step === 'number') text += `[${step}]`;
-    else if (/^[A-Za-z_$][\w$]*$/.test(step)) text += text === '' ? step : `.${step}`;
-    else text += `[${JSON.stringify(step)}]`;
+/** A node that knows its size: `null` for variable. */
+export interface BoundNode extends Node {
+  readonly size: number | null;
+}
+
+/** Decodes a node of any size at `at` and moves behind it. */
+export function decodeNext(node: BoundNode, cursor: Cursor): unknown {
+  if (node.size === null) return node.decode(cursor);
+  cursor.need(node.size);
+  const start = cursor.at;
+  const value = node.decode(cursor);
+  cursor.at = start + node.size;
+  return value;
+}
+
+/** Encodes a node of any size at `at` and moves behind it. */
+export function encodeNext(node: BoundNode, value: unknown, cursor: Cursor): void {
+  if (node.size === null) {
+    node.encode(value, cursor);
+    return;
   }
-  return text;
+  cursor.reserve(node.size);
+  const start = cursor.at;
+  node.encode(value, cursor);
+  cursor.at = start + node.size;
+}
+
+/** Moves behind a node of any size without building its value. */
+export function* measureNext(node: BoundNode, cursor: Cursor): Measuring {
+  if (node.size !== null) cursor.at += node.size;
+  else if (node.measure !== undefined) yield* node.measure(cursor);
+}
+
+/** Waits until the bytes reach `byteLength` beyond `at`. */
+export function* awaitBytes(cursor: Cursor, byteLength: number): Measuring {
+  const wanted = cursor.at + byteLength;
+  while (wanted > cursor.end) yield wanted;
+}
+
+/** Measures a node, waits for its bytes and decodes it: for values that decide over what comes behind. */
+export function* decodeWhenThere(node: BoundNode, cursor: Cursor): Generator<number, unknown, void> {
+  const start = cursor.at;
+  yield* measureNext(node, cursor);
+  const end = cursor.at;
+  cursor.at = start;
+  yield* awaitBytes(cursor, end - start);
+  const value = decodeNext(node, cursor);
+  cursor.at = end;
+  return value;
+}
+
+const NO_WAIT: readonly number[] = [];
+
+/** What can be told without any more bytes, in the form of what waits for them. */
+export function* atOnce<T>(tell: () => T): Generator<number, T, void> {
+  yield* NO_WAIT;
+  return tell();
 }

@@ -2,12 +2,12 @@ import { describeValue } from '../../errors/describe-value.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { notARecord, notOneMember } from '../../errors/value-errors.ts';
 import type { OverlayLayout } from '../../layout/layout.ts';
+import type { BindNode } from './binder.ts';
 import { ownField, setField } from './fields.ts';
-import type { BindNode } from './node.ts';
 
 /** Members over the same bytes: all are read, one is written. */
-export const overlayNode: BindNode<OverlayLayout> = ({ members, size }, bind) => {
-  const bound = members.map(({ name, layout }) => ({ name, node: bind(layout) }));
+export const overlayNode: BindNode<OverlayLayout> = ({ members, size }, binder) => {
+  const bound = members.map(({ name, layout }) => ({ name, node: binder.bind(layout) }));
   return {
     decode: (cursor) => {
       const start = cursor.at;

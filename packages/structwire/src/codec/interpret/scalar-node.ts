@@ -1,6 +1,10 @@
+import { describeValue } from '../../errors/describe-value.ts';
+import { failure } from '../../errors/structwire-error.ts';
+import { unsafeInteger } from '../../errors/value-errors.ts';
 import type { ScalarLayout } from '../../layout/layout.ts';
 import { coerceScalar } from '../../scalar/coerce.ts';
 import { SCALARS } from '../../scalar/scalars.ts';
+import type { Cursor } from './cursor.ts';
 import type { Node } from './node.ts';
 
 /** A scalar of the table. */
@@ -8,11 +12,21 @@ export function scalarNode(layout: ScalarLayout): Node {
   const scalar = SCALARS[layout.scalar];
   const littleEndian = layout.endian === 'le';
   const options = { label: layout.label ?? layout.scalar, overflowToInfinity: layout.overflow === 'infinity' };
+  const asNumber = scalar.family === 'bigint' && layout.as === 'number';
   return {
-    decode: ({ view, at }) => scalar.read(view, at, littleEndian),
+    decode: (cursor) => {
+      const value = scalar.read(cursor.view, cursor.at, littleEndian);
+      return asNumber ? safeNumber(value, options.label, cursor) : value;
+    },
     encode: (value, cursor) => {
       const accepted = coerceScalar(scalar, value, options, cursor.locate);
       scalar.write(cursor.view, cursor.at, accepted as never, littleEndian); // coerced for this very scalar
     },
   };
+}
+
+function safeNumber(value: unknown, type: string, cursor: Cursor): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw failure(unsafeInteger, { type, actual: describeValue(value) }, cursor.locate());
 }

@@ -2,7 +2,9 @@ import { describeValue } from '../../errors/describe-value.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { notAnArray } from '../../errors/value-errors.ts';
 import type { Layout, TupleLayout } from '../../layout/layout.ts';
-import type { BindNode, Cursor, Node } from './node.ts';
+import type { BindNode } from './binder.ts';
+import type { Cursor } from './cursor.ts';
+import type { Node } from './node.ts';
 
 interface Run {
   readonly node: Node;
@@ -14,10 +16,10 @@ interface Run {
 }
 
 /** Positional values. */
-export const tupleNode: BindNode<TupleLayout> = (layout, bind) => {
+export const tupleNode: BindNode<TupleLayout> = (layout, binder) => {
   const nodes = new Map<Layout, Node>(); // equal codes of a format share their layout
   const nodeOf = (item: Layout): Node => {
-    const node = nodes.get(item) ?? bind(item);
+    const node = nodes.get(item) ?? binder.bind(item);
     nodes.set(item, node);
     return node;
   };

@@ -1,0 +1,48 @@
+import { describeValue } from '../../errors/describe-value.ts';
+import { constantDiffers } from '../../errors/record-errors.ts';
+import { failure } from '../../errors/structwire-error.ts';
+import type { ConstantLayout } from '../../layout/layout.ts';
+import type { BindNode } from './binder.ts';
+import type { Cursor } from './cursor.ts';
+
+/** A value that is always the same. */
+export const constantNode: BindNode<ConstantLayout> = (layout, binder) => {
+  const { base } = layout;
+  const node = binder.bind(base);
+  const expected = base.kind === 'bytes' ? bytesOf(String(layout.value)) : layout.value;
+  const check = (value: unknown, cursor: Cursor): void => {
+    if (isSame(value, expected)) return;
+    const context = { expected: describeValue(expected), actual: describeValue(value) };
+    throw failure(constantDiffers, context, cursor.locate());
+  };
+  const { measure } = node;
+  return {
+    decode: (cursor) => {
+      const start = cursor.at;
+      const value = node.decode(cursor);
+      const end = cursor.at;
+      cursor.at = start;
+      check(value, cursor);
+      cursor.at = end;
+      return value;
+    },
+    encode: (value, cursor) => {
+      if (value !== undefined) check(value, cursor);
+      node.encode(expected, cursor);
+    },
+    ...(measure === undefined ? {} : { measure }),
+  };
+};
+
+/** The bytes that hex digits spell. */
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
+}
+
+function isSame(value: unknown, expected: unknown): boolean {
+  if (expected instanceof Uint8Array) {
+    return value instanceof Uint8Array && value.length === expected.length && value.every((b, i) => b === expected[i]);
+  }
+  if (value === expected) return true;
+  return typeof value === 'number' && typeof expected === 'bigint' && value === Number(expected);
+}

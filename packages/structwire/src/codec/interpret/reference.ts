@@ -1,0 +1,75 @@
+import { describeValue } from '../../errors/describe-value.ts';
+import { badLength, lengthDisagrees } from '../../errors/record-errors.ts';
+import { failure } from '../../errors/structwire-error.ts';
+import type { EnumLayout, FieldPath, Layout, RecordField } from '../../layout/layout.ts';
+import type { Binder } from './binder.ts';
+import type { Cursor } from './cursor.ts';
+import { derivation } from './derivation.ts';
+import { walk } from './fields.ts';
+import { scopeAt } from './scope.ts';
+
+/** A field that another one looks at, ready to be read. */
+export interface Reference {
+  /** The path as text, for messages. */
+  readonly text: string;
+  readonly layout: Layout;
+  /** While decoding: the value as it is shown. */
+  readonly read: (cursor: Cursor) => unknown;
+  /** While encoding: the value that the field has or will get; `undefined` when that is not known yet. */
+  readonly stated: (cursor: Cursor) => unknown;
+  /** For fields that encoding derives from a byte length: asks to be called when it is known. */
+  readonly whenKnown: (cursor: Cursor, check: (stated: number, cursor: Cursor) => void) => void;
+}
+
+/** The field that a path means, as it is read while decoding: it stands before what looks at it. */
+export function bindReference(path: FieldPath, binder: Binder): Reference {
+  const resolved = binder.resolve(path, 'before');
+  const names = resolved.flag === null ? resolved.fields.map(({ name }) => name ?? '') : [...path];
+  const { up, layout } = resolved;
+  const last = resolved.fields.at(-1);
+  const derived = layout.kind === 'derived' ? derivation(layout.from, resolved) : null;
+  return {
+    text: path.join('.'),
+    layout,
+    read: (cursor) => walk(scopeAt(cursor, up).values, names),
+    stated: (cursor) =>
+      derived === null ? (walk(scopeAt(cursor, up).values, names) ?? fallback(last, layout)) : derived.value(cursor),
+    whenKnown: (cursor, check) => derived?.whenKnown(cursor, check),
+  };
+}
+
+function fallback(field: RecordField | undefined, layout: Layout): unknown {
+  return layout.kind === 'constant' ? layout.value : field?.default;
+}
+
+/**
+ * An integer out of a shown value: names of enumerations become their values.
+ *
+ * @throws StructwireError `bad-length` when it is negative or beyond 2**53 - 1.
+ */
+export function countFrom(shown: unknown, layout: Layout, cursor: Cursor): number {
+  const value = rawInteger(shown, layout);
+  const count = typeof value === 'bigint' || typeof value === 'boolean' ? Number(value) : value;
+  if (Number.isSafeInteger(count) && (count as number) >= 0) return count as number; // an integer, as just seen
+  throw failure(badLength, { actual: describeValue(shown) }, cursor.locate());
+}
+
+/** The integer behind a value of an enumeration, a constant or a derived field; other values as they are. */
+export function rawInteger(shown: unknown, layout: Layout): unknown {
+  if (typeof shown !== 'string') return shown;
+  const base = layout.kind === 'constant' || layout.kind === 'derived' ? layout.base : layout;
+  return base.kind === 'enum' ? valueOfName(base, shown) : shown;
+}
+
+function valueOfName({ names }: EnumLayout, name: string): unknown {
+  return names.find((each) => each.name === name)?.value ?? name;
+}
+
+/** The error of a field that says something else than what is the case. */
+export function disagrees(field: string, stated: unknown, actual: unknown, cursor: Cursor): Error {
+  return failure(
+    lengthDisagrees,
+    { field, stated: describeValue(stated), actual: describeValue(actual) },
+    cursor.locate(),
+  );
+}
