@@ -14,6 +14,7 @@ import * as bufferErrors from '../packages/structwire/src/errors/buffer-errors.t
 import type { ErrorCode } from '../packages/structwire/src/errors/catalog.ts';
 import type { ErrorKind } from '../packages/structwire/src/errors/error-kind.ts';
 import * as formatErrors from '../packages/structwire/src/errors/format-errors.ts';
+import * as framingErrors from '../packages/structwire/src/errors/framing-errors.ts';
 import * as networkErrors from '../packages/structwire/src/errors/network-errors.ts';
 import * as recordErrors from '../packages/structwire/src/errors/record-errors.ts';
 import * as schemaErrors from '../packages/structwire/src/errors/schema-errors.ts';
@@ -21,6 +22,7 @@ import * as valueErrors from '../packages/structwire/src/errors/value-errors.ts'
 import { BUFFER_DOCS } from './error-docs/buffer-errors.ts';
 import type { ErrorDoc } from './error-docs/error-doc.ts';
 import { FORMAT_DOCS } from './error-docs/format-errors.ts';
+import { FRAMING_DOCS } from './error-docs/framing-errors.ts';
 import { NETWORK_DOCS } from './error-docs/network-errors.ts';
 import { RECORD_DOCS } from './error-docs/record-errors.ts';
 import { SCHEMA_DOCS } from './error-docs/schema-errors.ts';
@@ -34,6 +36,7 @@ const KINDS: readonly Readonly<Record<string, unknown>>[] = [
   networkErrors,
   recordErrors,
   schemaErrors,
+  framingErrors,
 ];
 
 const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
@@ -43,6 +46,7 @@ const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
   ...SCHEMA_DOCS,
   ...BUFFER_DOCS,
   ...NETWORK_DOCS,
+  ...FRAMING_DOCS,
 };
 
 /** A code with its message and its row. */

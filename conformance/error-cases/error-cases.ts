@@ -1,6 +1,7 @@
 import { BUFFER_CASES } from './buffer-errors.ts';
 import type { ErrorCase } from './error-case.ts';
 import { FORMAT_CASES } from './format-errors.ts';
+import { FRAMING_CASES } from './framing-errors.ts';
 import { NETWORK_CASES } from './network-errors.ts';
 import { VALUE_CASES } from './value-errors.ts';
 
@@ -10,6 +11,7 @@ export const ERROR_CASES: Readonly<Record<string, readonly ErrorCase<object>[]>>
   ...VALUE_CASES,
   ...BUFFER_CASES,
   ...NETWORK_CASES,
+  ...FRAMING_CASES,
 };
 
 /** Codes whose cases are still to come. The list only ever gets shorter: a code with a case must leave it. */

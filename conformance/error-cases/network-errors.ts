@@ -120,22 +120,6 @@ export const NETWORK_CASES: ErrorCases<typeof networkErrors> = {
       message: 'are already being read by someone else',
     },
   ],
-  'record-cut-off': [
-    {
-      trigger: () =>
-        withPeer(
-          async (socket) => socket.end(new Uint8Array(19)),
-          async (connection) => {
-            const records = connection[Symbol.asyncIterator]();
-            await records.next();
-            await records.next();
-          },
-        ),
-      offset: 12,
-      message: 'the connection ended inside a record: 7 of 12 bytes had arrived',
-      context: { have: 7, need: 12 },
-    },
-  ],
   'record-unreadable': [
     {
       trigger: () =>

@@ -63,9 +63,4 @@ export const NETWORK_DOCS: ErrorDocs<typeof networkErrors> = {
     cure: 'Choose a `framing`, such as a length prefix, for records whose size varies.',
     example: { size: null },
   },
-  'record-cut-off': {
-    cause: 'The peer went away in the middle of a record. What had arrived is not a value and is not handed out.',
-    cure: 'Check that both sides use the same format: a size that differs shows up exactly here.',
-    example: { have: 7, need: 12 },
-  },
 };

@@ -1,5 +1,6 @@
 import type { Codec } from '../codec/codec.ts';
-import { recordCutOff, recordUnreadable } from '../errors/network-errors.ts';
+import { recordCutOff } from '../errors/framing-errors.ts';
+import { recordUnreadable } from '../errors/network-errors.ts';
 import { failure, isStructwireError, type StructwireError } from '../errors/structwire-error.ts';
 
 /** Cuts the records out of a byte stream, however it arrives in pieces. */

@@ -1,6 +1,7 @@
 import type * as bufferErrors from './buffer-errors.ts';
 import type { CodeOf, ContextOf, ErrorKind } from './error-kind.ts';
 import type * as formatErrors from './format-errors.ts';
+import type * as framingErrors from './framing-errors.ts';
 import type * as networkErrors from './network-errors.ts';
 import type * as recordErrors from './record-errors.ts';
 import type * as schemaErrors from './schema-errors.ts';
@@ -12,7 +13,8 @@ type Kinds = typeof formatErrors &
   typeof bufferErrors &
   typeof networkErrors &
   typeof recordErrors &
-  typeof schemaErrors;
+  typeof schemaErrors &
+  typeof framingErrors;
 
 type AnyKind = Extract<Kinds[keyof Kinds], ErrorKind<string, never>>;
 

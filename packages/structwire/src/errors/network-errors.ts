@@ -52,11 +52,6 @@ export const alreadyReading: ErrorKind<'already-reading', { address: string }> =
   message: ({ address }) => `the records of the connection to ${address} are already being read by someone else`,
 };
 
-export const recordCutOff: ErrorKind<'record-cut-off', { have: number; need: number }> = {
-  code: 'record-cut-off',
-  message: ({ have, need }) => `the connection ended inside a record: ${have} of ${need} bytes had arrived`,
-};
-
 export const recordUnreadable: ErrorKind<'record-unreadable', { record: number; reason: string }> = {
   code: 'record-unreadable',
   message: ({ record, reason }) => `record ${record} of the connection cannot be read: ${reason}`,
