@@ -18,6 +18,7 @@ export interface RandomFormat {
 const PREFIXES = ['', '', '@', '=', '<', '>', '!'];
 const STANDARD_CODES = 'xcbB?hHiIlLqQefdsp';
 const NATIVE_CODES = `${STANDARD_CODES}nNP`;
+const CODES_WITH_VALUES = Array.from(NATIVE_CODES).filter((code) => code !== 'x');
 /** Longer runs than the largest buffer of a case. */
 const LONGEST_RUN = 10_000;
 const SPACES = ' \t\n\v\f\r';
@@ -58,7 +59,7 @@ export function randomFormat(random: Random): RandomFormat {
     const code = random.pick(isNative ? NATIVE_CODES : STANDARD_CODES);
     text += `${randomSpace(random)}${randomCount(random, code)}${code}`;
   }
-  return withSlots(text + randomSpace(random));
+  return formatOf(text + randomSpace(random));
 }
 
 /** A format of which only the size is asked: counts of any length. */
@@ -78,17 +79,21 @@ export function brokenFormat(random: Random): RandomFormat {
   const mistake = random.chance(15)
     ? random.pick(['3', '007', '12 ', '9223372036854775808x', '99999999999999999999'])
     : random.pick(BAD_CHARACTERS);
-  return withSlots(random.chance(25) ? text + mistake : text.slice(0, at) + mistake + text.slice(at));
+  return formatOf(random.chance(25) ? text + mistake : text.slice(0, at) + mistake + text.slice(at));
 }
 
-function withSlots(text: string): RandomFormat {
+/** A format with the values it takes: CPython reads it the same way if it is right. */
+export function formatOf(text: string): RandomFormat {
   const isNative = !/^[=<>!]/.test(text);
   const slots: Slot[] = [];
-  for (const [, count = '', code = ''] of text.matchAll(/(\d*)([xcbB?hHiIlLqQnNPefdsp])/g)) {
+  let count = '';
+  for (const [token] of text.matchAll(/\d+|\D/g)) {
     const length = count === '' ? 1 : Number(count);
-    if (length > LONGEST_RUN) break; // a mistake, or it takes no values
-    if (code === 's' || code === 'p') slots.push({ code, isNative, length });
-    else if (code !== 'x') slots.push(...Array<Slot>(length).fill({ code, isNative, length }));
+    count = /^\d/.test(token) ? token : '';
+    if (!CODES_WITH_VALUES.includes(token)) continue;
+    if (length > LONGEST_RUN) break; // it takes no values, or more than anybody passes
+    if (token === 's' || token === 'p') slots.push({ code: token, isNative, length });
+    else for (let i = 0; i < length; i++) slots.push({ code: token, isNative, length });
   }
   return { text, slots };
 }

@@ -13,6 +13,7 @@ export type Outcome =
       readonly message: string;
       readonly path?: string | undefined;
       readonly offset?: number | undefined;
+      readonly index?: number | undefined;
     };
 
 /** The functions under test, with the format already given. */
@@ -33,7 +34,7 @@ export function runCase(testCase: Case, backend: Backend | 'module'): Outcome {
     if (!isStructwireError(error)) return { code: String(error), message: String(error) };
     if (held !== undefined && hex(held.bytes) !== hex(before!))
       return { result: `failed, but wrote ${hex(held.bytes)}` };
-    return { code: error.code, message: error.message, path: error.path, offset: error.offset };
+    return { code: error.code, message: error.message, path: error.path, offset: error.offset, index: error.index };
   }
 }
 

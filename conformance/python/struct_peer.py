@@ -20,7 +20,7 @@ EMPTY_PASCAL_WORKS = sys.version_info >= (3, 13)
 
 READERS = {
     "i": int,
-    "f": lambda text: struct.unpack(">d", bytes.fromhex(text))[0],
+    "f": lambda text: float("nan") if text == "nan" else struct.unpack(">d", bytes.fromhex(text))[0],
     "b": bytes.fromhex,
     "B": lambda text: bytearray.fromhex(text),
     "a": lambda text: array.array("H", bytes.fromhex(text)),
