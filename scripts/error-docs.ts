@@ -12,6 +12,7 @@
  */
 import * as bufferErrors from '../packages/structwire/src/errors/buffer-errors.ts';
 import type { ErrorCode } from '../packages/structwire/src/errors/catalog.ts';
+import * as columnErrors from '../packages/structwire/src/errors/column-errors.ts';
 import type { ErrorKind } from '../packages/structwire/src/errors/error-kind.ts';
 import * as formatErrors from '../packages/structwire/src/errors/format-errors.ts';
 import * as framingErrors from '../packages/structwire/src/errors/framing-errors.ts';
@@ -20,6 +21,7 @@ import * as recordErrors from '../packages/structwire/src/errors/record-errors.t
 import * as schemaErrors from '../packages/structwire/src/errors/schema-errors.ts';
 import * as valueErrors from '../packages/structwire/src/errors/value-errors.ts';
 import { BUFFER_DOCS } from './error-docs/buffer-errors.ts';
+import { COLUMN_DOCS } from './error-docs/column-errors.ts';
 import type { ErrorDoc } from './error-docs/error-doc.ts';
 import { FORMAT_DOCS } from './error-docs/format-errors.ts';
 import { FRAMING_DOCS } from './error-docs/framing-errors.ts';
@@ -34,6 +36,7 @@ const KINDS: readonly Readonly<Record<string, unknown>>[] = [
   valueErrors,
   bufferErrors,
   networkErrors,
+  columnErrors,
   recordErrors,
   schemaErrors,
   framingErrors,
@@ -46,6 +49,7 @@ const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
   ...SCHEMA_DOCS,
   ...BUFFER_DOCS,
   ...NETWORK_DOCS,
+  ...COLUMN_DOCS,
   ...FRAMING_DOCS,
 };
 

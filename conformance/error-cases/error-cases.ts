@@ -1,4 +1,5 @@
 import { BUFFER_CASES } from './buffer-errors.ts';
+import { COLUMN_CASES } from './column-errors.ts';
 import type { ErrorCase } from './error-case.ts';
 import { FORMAT_CASES } from './format-errors.ts';
 import { FRAMING_CASES } from './framing-errors.ts';
@@ -11,6 +12,7 @@ export const ERROR_CASES: Readonly<Record<string, readonly ErrorCase<object>[]>>
   ...VALUE_CASES,
   ...BUFFER_CASES,
   ...NETWORK_CASES,
+  ...COLUMN_CASES,
   ...FRAMING_CASES,
 };
 

@@ -1,4 +1,5 @@
 import type * as bufferErrors from './buffer-errors.ts';
+import type * as columnErrors from './column-errors.ts';
 import type { CodeOf, ContextOf, ErrorKind } from './error-kind.ts';
 import type * as formatErrors from './format-errors.ts';
 import type * as framingErrors from './framing-errors.ts';
@@ -12,6 +13,7 @@ type Kinds = typeof formatErrors &
   typeof valueErrors &
   typeof bufferErrors &
   typeof networkErrors &
+  typeof columnErrors &
   typeof recordErrors &
   typeof schemaErrors &
   typeof framingErrors;

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import type { BitsLayout, Endian, EnumLayout, Layout, RecordField, RecordLayout, ScalarLayout } from 'structwire';
+
+type Fixed = Layout & { readonly size: number };
+type ScalarName = ScalarLayout['scalar'];
+
+const SIZES: Readonly<Record<ScalarName, number>> = {
+  u8: 1,
+  i8: 1,
+  u16: 2,
+  i16: 2,
+  u24: 3,
+  i24: 3,
+  u32: 4,
+  i32: 4,
+  u40: 5,
+  i40: 5,
+  u48: 6,
+  i48: 6,
+  u56: 7,
+  i56: 7,
+  u64: 8,
+  i64: 8,
+  f16: 2,
+  f32: 4,
+  f64: 8,
+  bool: 1,
+  char: 1,
+  ptr16: 2,
+  ptr32: 4,
+  ptr64: 8,
+};
+
+const endian = fc.constantFrom<Endian>('le', 'be');
+
+export function scalarOf(scalar: ScalarName, order: Endian): ScalarLayout {
+  return { kind: 'scalar', scalar, endian: order, size: SIZES[scalar], align: 1 };
+}
+
+const scalar: fc.Arbitrary<ScalarLayout> = fc
+  .tuple(fc.constantFrom(...(Object.keys(SIZES) as ScalarName[])), endian) // the keys of the table
+  .map(([name, order]) => scalarOf(name, order));
+
+const bytes: fc.Arbitrary<Fixed> = fc
+  .tuple(fc.constantFrom<'bytes' | 'pascal'>('bytes', 'pascal'), fc.integer({ min: 0, max: 13 }))
+  .map(([kind, size]) => (kind === 'bytes' ? { kind, size, align: 1, fit: 'pad' } : { kind, size, align: 1 }));
+
+const enumeration: fc.Arbitrary<EnumLayout> = fc
+  .tuple(fc.constantFrom<ScalarName>('u8', 'i16', 'u24', 'i32', 'u64'), endian, fc.boolean())
+  .map(([name, order, asName]) => ({
+    kind: 'enum',
+    base: scalarOf(name, order),
+    size: SIZES[name],
+    align: 1,
+    names: [
+      { name: 'none', value: 0 },
+      { name: 'one', value: 1 },
+    ],
+    as: asName ? 'name' : 'number',
+  }));
+
+/** Two bit-fields next to each other, as fields of a record from an offset on. */
+const bitPair: fc.Arbitrary<(offset: number) => { fields: BitsLayout[]; offsets: number[]; size: number }> = fc
+  .record({
+    first: fc.integer({ min: 1, max: 64 }),
+    second: fc.integer({ min: 1, max: 64 }),
+    lead: fc.integer({ min: 0, max: 7 }),
+    order: fc.constantFrom<'lsb' | 'msb'>('lsb', 'msb'),
+    signed: fc.boolean(),
+  })
+  .map(({ first, second, lead, order, signed }) => (offset) => {
+    const start = lead + first;
+    const skipped = Math.floor(start / 8);
+    const fields = [bitsOf(first, lead, order, signed), bitsOf(second, start % 8, order, !signed)];
+    return { fields, offsets: [offset, offset + skipped], size: Math.ceil((start + second) / 8) };
+  });
+
+export function bitsOf(width: number, bit: number, order: 'lsb' | 'msb', signed: boolean): BitsLayout {
+  return { kind: 'bits', width, bit, order, signed, size: Math.ceil((bit + width) / 8), align: 1 };
+}
+
+/** Any layout of fixed size without variable parts, at most some hundred bytes long. */
+function fixed(depth: number): fc.Arbitrary<Fixed> {
+  if (depth === 0) return fc.oneof({ weight: 6, arbitrary: scalar }, bytes, enumeration);
+  const inner = fixed(depth - 1);
+  return fc.oneof({ weight: 4, arbitrary: inner }, arrayOf(inner), recordOf(inner), overlayOf(inner));
+}
+
+function arrayOf(inner: fc.Arbitrary<Fixed>): fc.Arbitrary<Fixed> {
+  return fc
+    .tuple(inner, fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constantFrom(16, 17, 40)))
+    .map(([element, value]) => {
+      const count = element.size * value > 600 ? Math.min(value, 3) : value;
+      return { kind: 'array', element, count: { by: 'fixed', value: count }, size: element.size * count, align: 1 };
+    });
+}
+
+function overlayOf(inner: fc.Arbitrary<Fixed>): fc.Arbitrary<Fixed> {
+  const members = fc.array(inner.filter(hasColumns), { minLength: 1, maxLength: 3 });
+  return members.map((layouts) => ({
+    kind: 'overlay',
+    members: layouts.map((layout, i) => ({ name: `m${i}`, layout })),
+    size: Math.max(...layouts.map(({ size }) => size)),
+    align: 1,
+  }));
+}
+
+/** Whether there is a column, so that a member can be said to be given. */
+function hasColumns(layout: Layout): boolean {
+  switch (layout.kind) {
+    case 'record':
+      return layout.fields.some(({ layout: field }) => hasColumns(field));
+    case 'array':
+      return hasColumns(layout.element);
+    default:
+      return true;
+  }
+}
+
+const NAMES = [
+  'id',
+  'tag',
+  'value',
+  'a-b',
+  'toString',
+  '__proto__',
+  'constructor',
+  'x;y',
+  "it's",
+  'é',
+  '`$`',
+  'length',
+];
+
+function recordOf(inner: fc.Arbitrary<Fixed>): fc.Arbitrary<RecordLayout & Fixed> {
+  const part = fc.oneof(
+    { weight: 5, arbitrary: inner.map((layout) => ({ layout })) },
+    bitPair.map((pair) => ({ pair })),
+  );
+  const parts = fc.array(fc.tuple(part, fc.integer({ min: 0, max: 3 })), { maxLength: 5 });
+  return fc
+    .tuple(parts, fc.shuffledSubarray(NAMES, { minLength: NAMES.length }), fc.integer({ min: 0, max: 3 }))
+    .map(([items, names, tail]) => {
+      let at = 0;
+      const fields: RecordField[] = [];
+      const add = (offset: number, layout: Layout): void => {
+        fields.push({ name: names[fields.length] ?? null, stretch: 0, offset, layout });
+      };
+      for (const [item, gap] of items) {
+        at += gap;
+        if ('layout' in item) {
+          add(at, item.layout);
+          at += item.layout.size;
+        } else {
+          const { fields: bits, offsets, size } = item.pair(at);
+          for (const [i, layout] of bits.entries()) add(offsets[i] ?? at, layout);
+          at += size;
+        }
+      }
+      const size = at + tail;
+      return { kind: 'record', fields, stretches: [size], size, align: 1 };
+    });
+}
+
+/** Records of some bytes. */
+export const arbitraryLayout: fc.Arbitrary<RecordLayout & Fixed> = recordOf(fixed(2)).filter(({ size }) => size > 0);
