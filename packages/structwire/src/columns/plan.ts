@@ -1,5 +1,5 @@
 import { columnNameTaken, noColumns } from '../errors/column-errors.ts';
-import { failure } from '../errors/structwire-error.ts';
+import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { ColumnType } from './column-array.ts';
 import { BYTE, bitsElement, type Element, type ElementOptions, scalarElement } from './element.ts';
@@ -62,7 +62,10 @@ const KINDS: Kinds = {
   bytes: (layout, place) => place.add(repeated(place, layout.size, 1), layout, BYTE),
   pascal: (layout, place) => place.add(repeated(place, layout.size, 1), layout, BYTE),
   padding: () => {},
-  array: ({ element, count }, place) => walk(element, repeated(place, count.value, element.size ?? 0)),
+  array: ({ kind, element, count }, place) => {
+    if (count.by !== 'fixed') throw refusal(kind, 'how many elements it has depends on the record', place);
+    walk(element, repeated(place, count.value, element.size ?? 0));
+  },
   record: ({ fields }, place) => {
     for (const { name, offset, layout } of fields) if (name !== null) walk(layout, inside(place, name, offset));
   },
@@ -115,14 +118,12 @@ export function planColumns(layout: Layout, options: ElementOptions): readonly C
 
 function walk(layout: Layout, place: Place): void {
   const plan = KINDS[layout.kind] as PlanKind<Layout> | undefined; // the table pairs each kind with its own planner
-  if (plan === undefined) {
-    throw failure(
-      noColumns,
-      { kind: layout.kind, reason: 'its value is no row of numbers' },
-      { path: place.name, offset: place.offset },
-    );
-  }
+  if (plan === undefined) throw refusal(layout.kind, 'its value is no row of numbers', place);
   plan(layout, place);
+}
+
+function refusal(kind: string, reason: string, { name, offset }: Place): StructwireError {
+  return failure(noColumns, { kind, reason }, { path: name, offset });
 }
 
 function inside(place: Place, name: string, offset: number): Place {

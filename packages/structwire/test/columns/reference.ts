@@ -35,7 +35,7 @@ function collect(layout: Layout, value: unknown, name: string, bytes: Uint8Array
       (value as readonly unknown[]).forEach((element, i) => {
         collect(layout.element, element, name, bytes, at + i * (layout.element.size ?? 0), into);
       });
-      if (layout.count.value === 0) register(layout.element, name, into);
+      if ((value as readonly unknown[]).length === 0) register(layout.element, name, into);
       return;
     case 'tuple': {
       let index = 0;
