@@ -45,4 +45,31 @@ export const FORMAT_DOCS: ErrorDocs<typeof formatErrors> = {
     cure: 'Use one of the names in the message; `lp64`, the default, is Linux and macOS on x86-64 and arm64.',
     example: { abi: 'x32', known: ['lp64', 'llp64', 'ilp32'] },
   },
+  'bad-field-name': {
+    cause: 'A name in a field notation is no ASCII identifier.',
+    cure: 'Name the field with letters, digits, `_` and `$`, not starting with a digit; a schema takes any name.',
+    example: { notation: '<2nd:I', name: '2nd' },
+  },
+  'duplicate-field-name': {
+    cause: 'Two fields of a notation have the same name.',
+    cure: 'Rename the one at `index`.',
+    example: { notation: '<id:I id:H', name: 'id', first: 1 },
+  },
+  'field-without-name': {
+    cause:
+      'An item of a field notation has no name though it has a value: only padding (`4x`) and items of count zero ' +
+      '(`0q`, which align) stand without one.',
+    cure: 'Write `name:code`, or take the colons away everywhere and use the text as a plain format.',
+    example: { notation: '<id:I 2s', item: '2s' },
+  },
+  'field-without-code': {
+    cause: 'A colon of a field notation has no format code right behind it.',
+    cure: 'Write the code without white space behind the colon: `id:I`.',
+    example: { notation: '<id: I', name: 'id' },
+  },
+  'padding-with-name': {
+    cause: 'A field notation names padding, which has no value.',
+    cure: 'Write the padding without a name: `4x`.',
+    example: { notation: '<pad:4x', name: 'pad' },
+  },
 };

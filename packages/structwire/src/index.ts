@@ -5,9 +5,18 @@ export { type CodecOptions, LayoutCodec } from './codec/layout-codec.ts';
 export type { ErrorCode, ErrorContext } from './errors/catalog.ts';
 export { type ErrorLocation, isStructwireError, StructwireError } from './errors/structwire-error.ts';
 export type { FormatOptions } from './format/format-options.ts';
-export type { CheckedFormat, Packable, Unpacked } from './format/types.ts';
+export { layoutOf } from './format/layout-of.ts';
+export type {
+  CheckedFormat,
+  CheckedNotation,
+  Packable,
+  PackableFields,
+  Unpacked,
+  UnpackedFields,
+} from './format/types.ts';
 export type { AbiName } from './layout/abi.ts';
 export type * from './layout/layout.ts';
 export { calcsize, iterUnpack, pack, packInto, unpack, unpackFrom } from './struct/functions.ts';
+export { type RecordStruct, struct } from './struct/record-struct.ts';
 export type { StructOptions } from './struct/struct.ts';
 export { Struct, type StructConstructor } from './struct/typed-struct.ts';

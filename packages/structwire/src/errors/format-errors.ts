@@ -49,6 +49,38 @@ export const unknownAbi: ErrorKind<'unknown-abi', { abi: string; known: readonly
   message: ({ abi, known }) => `unknown ABI '${abi}', expected one of ${known.join(', ')}`,
 };
 
+export const badFieldName: ErrorKind<'bad-field-name', { notation: string; name: string }> = {
+  code: 'bad-field-name',
+  message: ({ name }) => `bad field name '${clipped(name)}': letters, digits, '_' and '$', no digit first`,
+};
+
+export const duplicateFieldName: ErrorKind<'duplicate-field-name', { notation: string; name: string; first: number }> =
+  {
+    code: 'duplicate-field-name',
+    message: ({ name, first }) => `duplicate field name '${clipped(name)}', first at index ${first}`,
+  };
+
+export const fieldWithoutName: ErrorKind<'field-without-name', { notation: string; item: string }> = {
+  code: 'field-without-name',
+  message: ({ item }) => `'${clipped(item)}' is neither a field (name:code) nor padding (4x)`,
+};
+
+export const fieldWithoutCode: ErrorKind<'field-without-code', { notation: string; name: string }> = {
+  code: 'field-without-code',
+  message: ({ name }) => `field '${clipped(name)}' has no format code right behind its colon`,
+};
+
+export const paddingWithName: ErrorKind<'padding-with-name', { notation: string; name: string }> = {
+  code: 'padding-with-name',
+  message: ({ name }) => `padding has no value and takes no name: '${clipped(name)}'`,
+};
+
+const LONGEST_SHOWN = 40;
+
+function clipped(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
 /** The code point at a code-point position, as Python's repr escapes it. */
 function pythonEscape(format: string, position: number): string {
   const code = Array.from(format)[position]?.codePointAt(0) ?? 0;

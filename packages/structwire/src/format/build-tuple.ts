@@ -1,7 +1,8 @@
 import { structTooLarge } from '../errors/format-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import type { TupleItem, TupleLayout } from '../layout/layout.ts';
-import type { FormatItem, ParsedFormat } from './parse-format.ts';
+import type { FormatItem } from './item-reader.ts';
+import type { ParsedFormat } from './parse-format.ts';
 
 /**
  * The layout of the positional values that a format describes.
@@ -32,7 +33,10 @@ function buildItem({ code, scalar, count, offset }: FormatItem, layout: TupleIte
 }
 
 /** The layout of one value of an item; a run of padding or of bytes is one of them, `count` bytes long. */
-export function itemLayout(item: FormatItem, { endian, isNative }: ParsedFormat): TupleItem['layout'] {
+export function itemLayout(
+  item: FormatItem,
+  { endian, isNative }: Pick<ParsedFormat, 'endian' | 'isNative'>,
+): TupleItem['layout'] {
   const { scalar, size, code } = item;
   if (scalar !== null) {
     const overflow = isNative && code === 'f' ? { overflow: 'infinity' as const } : {}; // CPython up to 3.14

@@ -1,5 +1,6 @@
 import type { FormatOptions } from './format-options.ts';
 import type { ParseFormat } from './types/parse-format.ts';
+import type { ParseNotation } from './types/parse-notation.ts';
 
 /**
  * What unpacking a format gives: a tuple with one type for each value.
@@ -54,3 +55,43 @@ type AcceptedValue<Value> = Value extends bigint
   : Value extends Uint8Array
     ? Uint8Array | string
     : Value;
+
+/**
+ * What a field notation decodes to: an object with a property for each field.
+ *
+ * Values are those of {@link Unpacked}; a field whose code has a count is an array, but bytes for `s` and `p`. A
+ * notation that is not a literal, or has more than 896 characters, gives `Record<string, unknown>`; a bad one its
+ * message.
+ *
+ * @example
+ * ```ts
+ * import type { UnpackedFields } from 'structwire';
+ *
+ * type Reading = UnpackedFields<'<id:I tag:2s temps:6h'>; // { id: number; tag: Uint8Array<ArrayBuffer>; temps: number[] }
+ * ```
+ */
+export type UnpackedFields<Notation extends string, Options extends FormatOptions = FormatOptionsDefault> =
+  ParseNotation<Notation, Options> extends [infer Out, unknown] ? Out : ParseNotation<Notation, Options>;
+
+/**
+ * What a field notation encodes: as {@link UnpackedFields}, with the freedom of {@link Packable} for each value.
+ *
+ * @example
+ * ```ts
+ * import type { PackableFields } from 'structwire';
+ *
+ * type Reading = PackableFields<'<id:Q tag:2s'>; // { id: number | bigint; tag: string | Uint8Array }
+ * ```
+ */
+export type PackableFields<Notation extends string, Options extends FormatOptions = FormatOptionsDefault> =
+  ParseNotation<Notation, Options> extends [unknown, infer In] ? In : ParseNotation<Notation, Options>;
+
+/** The notation itself when it is good or not a literal, and otherwise the message of its first mistake. */
+export type CheckedNotation<
+  Notation extends string,
+  Options extends FormatOptions = FormatOptionsDefault,
+> = Notation extends string
+  ? ParseNotation<Notation, Options> extends infer Message extends string
+    ? Message
+    : Notation
+  : never;

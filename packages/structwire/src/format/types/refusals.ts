@@ -16,6 +16,17 @@ export type RefusalAfterCount<Text extends string> = Text extends ''
     ? BadChar<Char, ' (no space between a count and its code)'>
     : Refusal<Text>;
 
+/** The message for what stands right behind a field, where white space should. */
+export type NotSeparated<Text extends string> = Text extends `${infer Char}${string}`
+  ? BadChar<Char, ' (white space stands between fields)'>
+  : never;
+
+export type BadName<Name extends string> = `bad field name '${Name}': letters, digits, '_' and '$', no digit first`;
+export type DuplicateName<Name extends string> = `duplicate field name '${Name}'`;
+export type NoName<Word extends string> = `'${Word}' is neither a field (name:code) nor padding (4x)`;
+export type NoCode<Name extends string> = `field '${Name}' has no format code right behind its colon`;
+export type PaddingWithName<Name extends string> = `padding has no value and takes no name: '${Name}'`;
+
 export type TooLong = 'total struct size too long';
 
 export type PrefixChar = '@' | '=' | '<' | '>' | '!';
@@ -32,6 +43,6 @@ type Ascii =
 type Controls =
   '\x01\x02\x03\x04\x05\x06\x07\x08\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f';
 
-type CharactersOf<Text extends string, Found extends string = never> = Text extends `${infer Char}${infer Rest}`
+export type CharactersOf<Text extends string, Found extends string = never> = Text extends `${infer Char}${infer Rest}`
   ? CharactersOf<Rest, Found | Char>
   : Found;

@@ -20,6 +20,12 @@ export type TwentyOrMore = `${Char16}${Char4}${Char}`;
 /** Texts of more than 512 characters. */
 export type MoreThan512 = `${Char128}${Char128}${Char128}${Char128}${Char}${Char}`;
 
+/** Texts of more than 896 characters. */
+export type MoreThan896 = `${Char128}${Char128}${Char128}${MoreThan512}`;
+
+/** `false` for `string` and for patterns such as `<${string}`, which may be any of many texts. */
+export type IsLiteral<Text extends string> = Record<never, 1> extends Record<Text, 1> ? false : true;
+
 type Ten<V extends unknown[]> = [...V, ...V, ...V, ...V, ...V, ...V, ...V, ...V, ...V, ...V];
 
 interface Times<Values extends unknown[]> {
