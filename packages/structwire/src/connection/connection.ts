@@ -51,7 +51,7 @@ const sharedPool: SlabPool = new SlabPool();
  * await using connection = await connect({ port: server.port, codec });
  * await connection.send([1, 'ab', 2.7]);
  * for await (const [id, tag, value] of connection) {
- *   console.log(id, tag, value); // 1 Uint8Array [ 97, 98 ] 2.700000047683716
+ *   console.log(id, tag, value); // 1 Uint8Array(2) [ 97, 98 ] 2.700000047683716
  *   break;
  * }
  * ```
