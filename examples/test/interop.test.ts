@@ -12,7 +12,8 @@ const AB = Uint8Array.of(0x61, 0x62);
 const VALUE = 2.700000047683716; // 2.7 as a float32
 const peer = (name: string): string => repositoryFile(`examples/peers/${name}`);
 const hasPython = hasProgram('python3');
-const hasCompiler = hasProgram('cc');
+const compiler = process.env['CC'] ?? 'cc';
+const hasCompiler = hasProgram(compiler);
 const folder = mkdtempSync(join(tmpdir(), 'structwire-interop-'));
 
 afterAll(() => {
@@ -82,7 +83,7 @@ describe.skipIf(!hasPython)('Python', () => {
 describe.skipIf(!hasCompiler)('C', () => {
   it('a struct sent as it is in memory arrives at a structwire server', async () => {
     const client = join(folder, 'client');
-    execFileSync('cc', [
+    execFileSync(compiler, [
       '-std=c11',
       '-D_POSIX_C_SOURCE=200809L',
       '-Wall',
