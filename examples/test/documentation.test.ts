@@ -81,9 +81,11 @@ describe('every example of the documentation', () => {
   );
 });
 
-/** What the comments behind calls of `console.log` say that they print. */
+/** What the comments behind calls of `console.log` say that they print: `1, then 2` in a loop. */
 function promisedOutput(code: string): string[] {
-  return [...code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm)].map(([, promised = '']) => promised);
+  return [...code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm)].flatMap(([, promised = '']) =>
+    promised.split(', then '),
+  );
 }
 
 function commandsOf({ code }: CodeBlock): { command: string; output: string }[] {

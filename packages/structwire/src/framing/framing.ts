@@ -36,7 +36,7 @@ export interface Framing {
  * const decoder = lengthPrefix({ length: 'u8' }).decoder();
  * for (const piece of [Uint8Array.of(2, 10), Uint8Array.of(20, 1, 30)]) {
  *   decoder.push(piece);
- *   while (decoder.next() === 'frame') console.log(decoder.payload()); // Uint8Array [ 10, 20 ], then Uint8Array [ 30 ]
+ *   while (decoder.next() === 'frame') console.log(decoder.payload()); // Uint8Array(2) [ 10, 20 ], then Uint8Array(1) [ 30 ]
  * }
  * ```
  */
