@@ -4,7 +4,7 @@ import { findPython } from '../python/python.ts';
 import { type Answer, StructPeer } from '../python/struct-peer.ts';
 import { difference } from './compare.ts';
 import { Random, runSeed } from './random.ts';
-import { type Case, questionOf, randomCase } from './random-case.ts';
+import { type Case, CaseSeries, questionOf } from './random-case.ts';
 import { runCase } from './run-case.ts';
 
 const CASES = Number(process.env['STRUCTWIRE_CASES'] ?? (process.env['CI'] === undefined ? 20_000 : 100_000));
@@ -25,11 +25,11 @@ describe.skipIf(python === null)(`${CASES} random calls, as ${python ?? 'no pyth
 
   it(`agrees on every one, STRUCTWIRE_SEED=${seed}`, { timeout: 300_000 }, async () => {
     console.log(`structwire against ${python}: ${CASES} cases, STRUCTWIRE_SEED=${seed}`);
-    const random = new Random(seed);
+    const series = new CaseSeries(new Random(seed));
     const differences: string[] = [];
     const batches: Batch[] = []; // one is answered while the next is made
     for (let asked = 0; asked < CASES && differences.length === 0; asked += BATCH) {
-      const cases = Array.from({ length: Math.min(BATCH, CASES - asked) }, () => randomCase(random));
+      const cases = Array.from({ length: Math.min(BATCH, CASES - asked) }, () => series.next());
       batches.push({ cases, answers: peer.ask(cases.map(questionOf)) });
       if (batches.length > 1) differences.push(...(await differencesIn(batches.shift()!)));
     }

@@ -17,6 +17,7 @@ export interface Case {
   readonly offset: ValuePair;
 }
 
+const CALLS_PER_FORMAT = 10;
 const LARGEST_BUFFER = 10_000;
 const OPERATIONS: readonly Operation[] = [
   ...Array<Operation>(6).fill('pack'),
@@ -40,9 +41,30 @@ export function questionOf({ operation, format, values, buffer, offset }: Case):
   return [operation, format.text, ...args];
 }
 
-export function randomCase(random: Random): Case {
-  const operation = random.pick(OPERATIONS);
-  const format = formatFor(random, operation);
+/** A reproducible series of cases. Several calls share a format, so that compiling it does not take most of the time. */
+export class CaseSeries {
+  readonly #random: Random;
+  #format: RandomFormat = { text: '', slots: [] };
+  #left = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  next(): Case {
+    const random = this.#random;
+    const operation = random.pick(OPERATIONS);
+    if (operation === 'calcsize' && random.chance(30)) return caseOf(random, operation, randomSizeFormat(random));
+    if (random.chance(8)) return caseOf(random, operation, brokenFormat(random));
+    if (this.#left-- === 0) {
+      this.#format = randomFormat(random);
+      this.#left = CALLS_PER_FORMAT;
+    }
+    return caseOf(random, operation, this.#format);
+  }
+}
+
+function caseOf(random: Random, operation: Operation, format: RandomFormat): Case {
   const size = sizeOf(format) ?? random.below(8);
   const length = bufferLength(random, operation, size);
   return {
@@ -61,12 +83,6 @@ function sizeOf({ text }: RandomFormat): number | null {
   } catch {
     return null; // broken
   }
-}
-
-function formatFor(random: Random, operation: Operation): RandomFormat {
-  if (random.chance(8)) return brokenFormat(random);
-  if (operation === 'calcsize' && random.chance(30)) return randomSizeFormat(random);
-  return randomFormat(random);
 }
 
 function valuesFor(random: Random, operation: Operation, { slots }: RandomFormat): ValuePair[] {

@@ -41,7 +41,7 @@ export function runCase(testCase: Case, backend: Backend | 'module'): Outcome {
 function call({ operation, format, values, offset }: Case, buffer: BytesLike, backend: Backend | 'module'): unknown {
   if (operation === 'calcsize') return String(calcsize(format.text));
   const { slots, text } = format;
-  const functions = backend === 'module' ? moduleFunctions(text) : new Struct(text, running(backend));
+  const functions = backend === 'module' ? moduleFunctions(text) : structOf(text, backend);
   const ours = values.map((value) => value.ours);
   const at = offset.ours as number; // wrong types are part of the test
   switch (operation) {
@@ -56,6 +56,17 @@ function call({ operation, format, values, offset }: Case, buffer: BytesLike, ba
     case 'iter_unpack':
       return Array.from(functions.iterUnpack(buffer), (row) => showRow(row, slots));
   }
+}
+
+const latest = new Map<Backend, Struct>();
+
+/** A struct of this format; the same one while the format stays the same. */
+function structOf(format: string, backend: Backend): Struct {
+  const known = latest.get(backend);
+  if (known?.format === format) return known;
+  const struct = new Struct(format, running(backend));
+  latest.set(backend, struct);
+  return struct;
 }
 
 function moduleFunctions(format: string): Functions {

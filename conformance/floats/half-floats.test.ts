@@ -1,6 +1,6 @@
 import { Struct } from 'structwire';
 import { describe, expect, it } from 'vitest';
-import { BACKENDS } from '../backend.ts';
+import { BACKENDS, running } from '../backend.ts';
 import { findPython } from '../python/python.ts';
 import { pythonPack, pythonUnpack } from './python-floats.ts';
 
@@ -11,8 +11,8 @@ const bytes = new Uint8Array(bits.buffer);
 const python = findPython();
 
 describe.skipIf(python === null)(`all 65,536 half floats, as ${python ?? 'no python3 here'} has them`, () => {
-  describe.each(BACKENDS)('%s', () => {
-    const struct = new Struct(`<${ALL}e`);
+  describe.each(BACKENDS)('%s', (backend) => {
+    const struct = new Struct(`<${ALL}e`, running(backend));
 
     it('unpacks each', () => {
       expect(differences(struct.unpack(bytes) as number[], pythonUnpack('<e', bytes))).toEqual([]);

@@ -1,6 +1,6 @@
-import { isStructwireError, Struct } from 'structwire';
+import { type CodecOptions, isStructwireError, Struct } from 'structwire';
 import { describe, expect, it } from 'vitest';
-import { BACKENDS } from '../backend.ts';
+import { BACKENDS, running } from '../backend.ts';
 import { Random, runSeed } from '../differential/random.ts';
 import { neighbour, randomFloat } from '../differential/random-float.ts';
 import { findPython } from '../python/python.ts';
@@ -29,24 +29,29 @@ describe.skipIf(python === null)(`rounding of more than a million floats, STRUCT
   ])('$format', ({ format, values }) => {
     const expected = python === null ? undefined : pythonPack(format, values);
 
-    it.each(BACKENDS)('is that of CPython, %s', () => {
-      expect(wrongOnes(format, values, expected!)).toEqual([]); // there is a python3, or this would be skipped
+    it.each(BACKENDS)('is that of CPython, %s', (backend) => {
+      expect(wrongOnes(format, values, expected!, running(backend))).toEqual([]); // there is a python3, or this would be skipped
     });
   });
 
-  it('native f becomes infinite where the others refuse', () => {
+  it.each(BACKENDS)('native f becomes infinite where the others refuse, %s', (backend) => {
     const refused = singles.filter((value) => Number.isFinite(value) && !Number.isFinite(Math.fround(value)));
     expect(refused.length).toBeGreaterThan(1000);
     const values = padded(Array.from(refused));
-    expect(wrongOnes('@f', values, pythonPack('@f', values))).toEqual([]);
+    expect(wrongOnes('@f', values, pythonPack('@f', values), running(backend))).toEqual([]);
   });
 });
 
 /** The values of a row that are packed to other bytes than CPython's, or refused where it packs, or the other way round. */
-function wrongOnes(format: string, values: Float64Array, { bytes, isRefused }: PackedFloats): string[] {
-  const one = new Struct(format);
+function wrongOnes(
+  format: string,
+  values: Float64Array,
+  { bytes, isRefused }: PackedFloats,
+  options: CodecOptions,
+): string[] {
+  const one = new Struct(format, options);
   const { size } = one;
-  const lanes = new Struct(`${format.charAt(0)}${LANES}${format.charAt(1)}`);
+  const lanes = new Struct(`${format.charAt(0)}${LANES}${format.charAt(1)}`, options);
   const wrong: string[] = [];
   const target = new Uint8Array(lanes.size);
   const accepted = values.filter((_, i) => !isRefused(i));

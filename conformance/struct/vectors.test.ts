@@ -1,6 +1,6 @@
-import { calcsize, isStructwireError, Struct } from 'structwire';
+import { type CodecOptions, calcsize, isStructwireError, Struct } from 'structwire';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BACKENDS } from '../backend.ts';
+import { BACKENDS, running } from '../backend.ts';
 import { formatOf } from '../differential/random-format.ts';
 import { findPython } from '../python/python.ts';
 import { StructPeer } from '../python/struct-peer.ts';
@@ -9,12 +9,12 @@ import { VECTORS, type Vector } from './vector-tables.ts';
 
 const GUARD = 3;
 
-describe.each(BACKENDS)('%s', () => {
+describe.each(BACKENDS)('%s', (backend) => {
   describe.each(VECTORS)('$heading', ({ vectors }) => {
     it.each(vectors)('$format $hex', (vector) => {
-      checkPacking(vector);
-      checkUnpacking(vector);
-      checkTruncations(vector);
+      checkPacking(vector, running(backend));
+      checkUnpacking(vector, running(backend));
+      checkTruncations(vector, running(backend));
     });
   });
 });
@@ -36,8 +36,8 @@ describe.skipIf(python === null)(`the table of vectors, asked of ${python ?? 'no
   });
 });
 
-function checkPacking({ format, values, hex }: Vector): void {
-  const struct = new Struct(format);
+function checkPacking({ format, values, hex }: Vector, options: CodecOptions): void {
+  const struct = new Struct(format, options);
   const expected = Uint8Array.from(Buffer.from(hex, 'hex'));
   expect([struct.size, calcsize(format)]).toEqual([expected.length, expected.length]);
   expect(struct.pack(...values)).toEqual(expected);
@@ -48,8 +48,8 @@ function checkPacking({ format, values, hex }: Vector): void {
   expect(target).toEqual(Uint8Array.of(...around, ...expected, ...around));
 }
 
-function checkUnpacking(vector: Vector): void {
-  const struct = new Struct(vector.format);
+function checkUnpacking(vector: Vector, options: CodecOptions): void {
+  const struct = new Struct(vector.format, options);
   const bytes = Uint8Array.from(Buffer.from(vector.hex, 'hex'));
   expect(struct.unpack(bytes)).toEqual(back(vector));
   const longer = Uint8Array.of(1, 2, 3, ...bytes, 4);
@@ -61,8 +61,8 @@ function checkUnpacking(vector: Vector): void {
   }
 }
 
-function checkTruncations({ format, hex }: Vector): void {
-  const struct = new Struct(format);
+function checkTruncations({ format, hex }: Vector, options: CodecOptions): void {
+  const struct = new Struct(format, options);
   const bytes = Buffer.from(hex, 'hex');
   for (let length = 0; length < bytes.length; length++) {
     const cut = bytes.subarray(0, length);
