@@ -83,12 +83,24 @@ function outOfRange(scalar: Scalar, value: unknown, { label }: CoerceOptions, lo
 
 function coerceFloat(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): number {
   const number = typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : bigintToNumber(value);
-  const refused = { type: options.label, actual: describeValue(value) };
-  if (number === undefined) throw failure(notAFloat, refused, locate());
+  if (number === undefined) throw refusedFloat(notAFloat, value, options, locate);
   if (!options.overflowToInfinity && Number.isFinite(number) && overflows(scalar.size, number)) {
-    throw failure(typeof value === 'bigint' ? integerTooLarge : floatTooLarge, refused, locate());
+    throw refusedFloat(typeof value === 'bigint' ? integerTooLarge : floatTooLarge, value, options, locate);
   }
   return number;
+}
+
+function refusedFloat(
+  kind: typeof notAFloat | typeof integerTooLarge | typeof floatTooLarge,
+  value: unknown,
+  { label }: CoerceOptions,
+  locate: Locate,
+): StructwireError {
+  return failure<(typeof kind)['code'], { type: string; actual: string }>(
+    kind,
+    { type: label, actual: describeValue(value) },
+    locate(),
+  );
 }
 
 function bigintToNumber(value: unknown): number | undefined {

@@ -1,19 +1,6 @@
+import { LONGEST_LOOP } from '../copy-bytes.ts';
+
 const utf8 = new TextEncoder();
-
-const LONGEST_LOOP = 64; // up to here a loop is faster than `set(subarray())`
-
-/** A copy of `byteLength` bytes: a plain `Uint8Array`, also of a Node `Buffer`, whose `slice` copies nothing. */
-export function copyOf(bytes: Uint8Array, at: number, byteLength: number): Uint8Array<ArrayBuffer> {
-  const copy = new Uint8Array(byteLength);
-  if (byteLength <= LONGEST_LOOP) for (let i = 0; i < byteLength; i++) copy[i] = bytes[at + i] ?? 0;
-  else copy.set(bytes.subarray(at, at + byteLength));
-  return copy;
-}
-
-/** A view of `byteLength` bytes of the same memory. */
-export function lend(bytes: Uint8Array, at: number, byteLength: number): Uint8Array {
-  return new Uint8Array(bytes.buffer, bytes.byteOffset + at, byteLength);
-}
 
 /** Stores a bytes field, with zeros behind what is shorter and without what is too long; `false` if it is not allowed. */
 export function putBytes(bytes: Uint8Array, at: number, size: number, value: unknown, isExact: boolean): boolean {

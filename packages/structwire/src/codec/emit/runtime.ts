@@ -1,6 +1,7 @@
 import { decodeFloat16, encodeFloat16 } from '../../scalar/float16.ts';
+import { copyOf, lend } from '../copy-bytes.ts';
 import { readBits, writeBits } from './bit-fields.ts';
-import { copyOf, lend, putBytes, putPascal } from './byte-fields.ts';
+import { putBytes, putPascal } from './byte-fields.ts';
 import { type Memory, memoryOf, Slab, Stage } from './memory.ts';
 import { Views } from './views.ts';
 

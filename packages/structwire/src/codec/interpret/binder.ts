@@ -34,6 +34,8 @@ export class Binder {
   readonly #transforms: ReadonlyMap<string, TransformFunctions>;
   #definitions: ReadonlyMap<string, Definition> = new Map();
   readonly #bound = new Map<string, BoundNode>();
+  /** How often something asked for what stands elsewhere: a field, or the record around it. */
+  lookups = 0;
   /** The innermost record around what is being bound. */
   place: RecordPlace | null = null;
 
@@ -70,6 +72,7 @@ export class Binder {
 
   /** The field that a path means here; the record it is in will keep it readable. */
   resolve(path: FieldPath, which: 'before' | 'any'): ResolvedField & { readonly place: RecordPlace } {
+    this.lookups++;
     const resolved = resolveField(this.place, path, which);
     const place = resolved.place as RecordPlace; // every place this binder hands out is one
     place.referenced.add(resolved.index);
@@ -78,6 +81,7 @@ export class Binder {
 
   /** The innermost record, for what only exists in one. */
   enclosingRecord(what: string): RecordPlace {
+    this.lookups++;
     if (this.place !== null) return this.place;
     throw failure(unknownField, { field: what, problem: 'stands in no record' });
   }

@@ -2,6 +2,7 @@ import { describeValue } from '../../errors/describe-value.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { notABytesObject, textTooLong, wrongByteLength } from '../../errors/value-errors.ts';
 import type { BytesLayout, PaddingLayout, PascalLayout } from '../../layout/layout.ts';
+import { copyOf, lend } from '../copy-bytes.ts';
 import type { Cursor } from './cursor.ts';
 import type { Node } from './node.ts';
 
@@ -49,7 +50,7 @@ export function paddingNode({ size }: PaddingLayout): Node {
 }
 
 function readBytes({ bytes, isLending }: Cursor, at: number, byteLength: number): Uint8Array {
-  return isLending ? bytes.subarray(at, at + byteLength) : bytes.slice(at, at + byteLength);
+  return isLending ? lend(bytes, at, byteLength) : copyOf(bytes, at, byteLength);
 }
 
 /** The bytes of a value: bytes as they are (they may be cut), text as UTF-8 (it must fit whole). */

@@ -7,6 +7,7 @@ import { rankChecksums } from './checksum-order.ts';
 import { type Cursor, Scope } from './cursor.ts';
 import { ownField, setField } from './fields.ts';
 import { awaitBytes, type BoundNode, decodeWhenThere, type Measuring, measureNext } from './node.ts';
+import { type PlainField, plainRecordNode } from './plain-record.ts';
 import { runPatches } from './scope.ts';
 
 /** A record made ready: the layout, and a node for each field. */
@@ -18,7 +19,9 @@ interface Bound {
 
 /** Named fields: stretches of fixed-size ones, each but the last ended by a field of variable size. */
 export const recordNode: BindNode<RecordLayout> = (layout, binder) => {
+  const { lookups } = binder;
   const bound = { layout, ...binder.bindFields(layout) };
+  if (layout.size !== null && binder.lookups === lookups) return plainRecordNode(plainFields(bound), layout.size);
   rankChecksums(bound.place.checksums);
   return {
     decode: (cursor) => {
@@ -33,6 +36,16 @@ export const recordNode: BindNode<RecordLayout> = (layout, binder) => {
     measure: (cursor) => measureRecord(bound, cursor),
   };
 };
+
+/** Fields to be read and written one by one; padding has been zeroed. */
+function plainFields({ layout, nodes }: Bound): PlainField[] {
+  const fields = layout.fields.map((field, index) => ({
+    ...field,
+    node: nodes[index]!, // one for each field
+    isFilledIn: isFilledIn(field.layout),
+  }));
+  return fields.filter(({ name, layout: child }) => name !== null || child.kind !== 'padding');
+}
 
 /** What decoding and encoding do differently on the way through the fields. */
 interface Pass {

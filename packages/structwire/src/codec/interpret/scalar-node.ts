@@ -12,6 +12,10 @@ export function scalarNode(layout: ScalarLayout): Node {
   const scalar = SCALARS[layout.scalar];
   const littleEndian = layout.endian === 'le';
   const options = { label: layout.label ?? layout.scalar, overflowToInfinity: layout.overflow === 'infinity' };
+  const [min, max] = scalar.family === 'integer' ? [Number(scalar.min), Number(scalar.max)] : [0, -1];
+  // Comparing a number with the bigints of the table is slow.
+  const isUsual = (value: unknown): boolean =>
+    typeof value === 'number' && value >= min && value <= max && Number.isInteger(value);
   const asNumber = scalar.family === 'bigint' && layout.as === 'number';
   return {
     decode: (cursor) => {
@@ -19,6 +23,10 @@ export function scalarNode(layout: ScalarLayout): Node {
       return asNumber ? safeNumber(value, options.label, cursor) : value;
     },
     encode: (value, cursor) => {
+      if (isUsual(value)) {
+        scalar.write(cursor.view, cursor.at, value as never, littleEndian); // an integer that the scalar holds
+        return;
+      }
       const accepted = coerceScalar(scalar, value, options, cursor.locate);
       scalar.write(cursor.view, cursor.at, accepted as never, littleEndian); // coerced for this very scalar
     },

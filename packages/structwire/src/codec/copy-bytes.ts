@@ -1,0 +1,15 @@
+/** Up to here a loop is faster than a call. */
+export const LONGEST_LOOP: number = 64;
+
+/** A copy of `byteLength` bytes: a plain `Uint8Array`, also of a Node `Buffer`, whose `slice` copies nothing. */
+export function copyOf(bytes: Uint8Array, at: number, byteLength: number): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(byteLength);
+  if (byteLength <= LONGEST_LOOP) for (let i = 0; i < byteLength; i++) copy[i] = bytes[at + i] ?? 0;
+  else copy.set(bytes.subarray(at, at + byteLength));
+  return copy;
+}
+
+/** A view of `byteLength` bytes of the same memory. */
+export function lend(bytes: Uint8Array, at: number, byteLength: number): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + at, byteLength);
+}
