@@ -1,7 +1,11 @@
 export type { BytesLike } from './codec/bytes-like.ts';
 export type { Codec, Decoded, Encodable } from './codec/codec.ts';
 export type { Codegen } from './codec/compile.ts';
-export { type CodecOptions, LayoutCodec } from './codec/layout-codec.ts';
+export { decodeStream } from './codec/decode-stream.ts';
+export type { CodecOptions } from './codec/kind-codec.ts';
+export { LayoutCodec } from './codec/layout-codec.ts';
+export { DEFAULT_LIMITS, type Limits } from './codec/limits.ts';
+export type { Measurer } from './codec/measure/measurer.ts';
 export type { ErrorCode, ErrorContext } from './errors/catalog.ts';
 export { type ErrorLocation, isStructwireError, StructwireError } from './errors/structwire-error.ts';
 export type { FormatOptions } from './format/format-options.ts';

@@ -1,4 +1,4 @@
-import type { Codec, Layout } from 'structwire';
+import type { Codec, Layout, Measurer } from 'structwire';
 
 /** A record with the very bytes it was read from. */
 export interface RecordedValue {
@@ -10,11 +10,13 @@ export interface RecordedValue {
 export class RecordedCodec implements Codec<RecordedValue, unknown> {
   readonly layout: Layout;
   readonly size: number | null;
+  readonly isDelimited: boolean;
   readonly #codec: Codec<unknown, unknown>;
 
   constructor(codec: Codec<unknown, unknown>) {
     this.layout = codec.layout;
     this.size = codec.size;
+    this.isDelimited = codec.isDelimited;
     this.#codec = codec;
   }
 
@@ -39,5 +41,9 @@ export class RecordedCodec implements Codec<RecordedValue, unknown> {
     const size = this.size ?? 0;
     const values = this.#codec.decodeMany(bytes, start, end);
     return values.map((value, i) => ({ value, bytes: bytes.slice(start + i * size, start + (i + 1) * size) }));
+  }
+
+  measurer(): Measurer {
+    return this.#codec.measurer();
   }
 }

@@ -1,15 +1,23 @@
 import type { Layout } from '../layout/layout.ts';
+import type { Measurer } from './measure/measurer.ts';
 
 /**
  * Turns values into bytes and back, one record at a time, exactly as its layout says.
  *
  * `Out` is what decoding gives, `In` what encoding takes. Bytes that come back are always the caller's own copies.
+ *
+ * In a stream, records of fixed size are cut by `size`. Where `size` is `null` and `isDelimited` true, a {@link Measurer}
+ * finds their ends, one for each stream: `measurer.measure(bytes, start, end)` gives the length of the record at `start`,
+ * or how many bytes are missing at least; `decodeFrom(bytes, start)` then reads it. Where `isDelimited` is false, something
+ * else must say where a record ends (a datagram, a file, framing); `decode` takes the bytes of exactly one.
  */
 export interface Codec<Out, In = Out> {
   /** What the bytes are. */
   readonly layout: Layout;
   /** Byte length of every record, or `null` when it depends on the value. */
   readonly size: number | null;
+  /** Whether the bytes of a record say where it ends; true for every fixed size. */
+  readonly isDelimited: boolean;
   /** The bytes of one record, as a new array. */
   encode(value: In): Uint8Array<ArrayBuffer>;
   /**
@@ -25,10 +33,16 @@ export interface Codec<Out, In = Out> {
    * @throws StructwireError `input-too-short`, `input-too-long`, or what is wrong in the bytes.
    */
   decode(bytes: Uint8Array): Out;
-  /** The record that starts at `offset` (default 0); bytes behind it are left alone. */
+  /** The record that starts at `offset` (default 0); bytes behind it are left alone, unless it goes on to the end. */
   decodeFrom(bytes: Uint8Array, offset?: number): Out;
   /** All the records that stand one behind the other in `bytes` from `start` (default 0) to `end` (default: the last byte). */
   decodeMany(bytes: Uint8Array, start?: number, end?: number): Out[];
+  /**
+   * Finds the ends of records in one stream, also of fixed-size ones.
+   *
+   * @throws StructwireError `not-delimited` when `isDelimited` is false.
+   */
+  measurer(): Measurer;
 }
 
 /** What a codec decodes to. */

@@ -2,19 +2,22 @@ import { describeValue } from '../errors/describe-value.ts';
 import { badLimit } from '../errors/schema-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 
-/** What decoding may at most take, however the bytes lie. Checked before memory is taken. */
+/**
+ * What decoding may at most take, however the bytes lie. Checked before memory is taken. `Infinity` switches a limit off,
+ * as far as the engine goes.
+ */
 export interface Limits {
   /**
-   * Bytes of one record in a stream: a longer one is refused as soon as its length is known. Default 1 MiB; up to
-   * 2**53 - 1, which is none. Bytes that are all in memory already are decoded whatever their number.
+   * Bytes of one record in a stream: a longer one is refused as soon as its length is known. Default 1 MiB.
+   * Bytes that are all in memory already are decoded whatever their number.
    */
   readonly maxRecordSize: number;
   /**
-   * Elements of one array; elements of no bytes at all count together over the record. Default 1048576; up to 2**32 - 1,
-   * which is the longest array there is.
+   * Elements of one array; elements of no bytes at all count together over the record. Default 1048576;
+   * the longest array there is has 2**32 - 1.
    */
   readonly maxArrayLength: number;
-  /** Definitions inside each other, which is how deep recursion goes. Default 64; up to 1000, which the call stack bears. */
+  /** Definitions inside each other, which is how deep recursion goes. Default 64; the call stack bears 1000. */
   readonly maxDepth: number;
 }
 
@@ -35,11 +38,16 @@ const CEILINGS: Limits = { maxRecordSize: Number.MAX_SAFE_INTEGER, maxArrayLengt
  */
 export function limitsFrom(given: Partial<Limits> = {}): Limits {
   const limits = { ...DEFAULT_LIMITS, ...given };
-  for (const [limit, max] of Object.entries(CEILINGS)) {
-    const actual: unknown = limits[limit as keyof Limits]; // the ceilings have the same keys
-    if (!Number.isInteger(actual) || (actual as number) < 0 || (actual as number) > max) {
-      throw failure(badLimit, { limit, actual: describeValue(actual), max });
-    }
-  }
-  return Object.freeze(limits);
+  return Object.freeze({
+    maxRecordSize: checked('maxRecordSize', limits.maxRecordSize),
+    maxArrayLength: checked('maxArrayLength', limits.maxArrayLength),
+    maxDepth: checked('maxDepth', limits.maxDepth),
+  });
+}
+
+function checked(limit: keyof Limits, value: unknown): number {
+  const max = CEILINGS[limit];
+  if (value === Number.POSITIVE_INFINITY) return max;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max) return value;
+  throw failure(badLimit, { limit, actual: describeValue(value), max });
 }

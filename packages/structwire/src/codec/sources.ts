@@ -1,18 +1,20 @@
-import type { TupleLayout } from '../layout/layout.ts';
+import type { Layout, TupleLayout } from '../layout/layout.ts';
 import { DecodeSource } from './emit/decode-source.ts';
+import type { Emitters } from './emit/emitter.ts';
 import { EncodeSource } from './emit/encode-source.ts';
-import { EMITTERS } from './emit/kinds.ts';
 import { LayoutEmitter } from './emit/layout-emitter.ts';
 import { NotCompilable } from './emit/source.ts';
 import type { FixedLayout, Operations, TupleOperations } from './operations.ts';
 
 /** Source of one operation of a layout; `null` when the layout is better interpreted. */
 export function sourceOf(
-  layout: FixedLayout,
+  layout: Layout,
   name: keyof Operations<unknown, unknown>,
   isLending: boolean,
+  emitters: Emitters,
 ): string | null {
-  const emitter = new LayoutEmitter(EMITTERS);
+  if (!isFixed(layout)) return null;
+  const emitter = new LayoutEmitter(emitters);
   return attempt(() =>
     name === 'encode' || name === 'encodeInto'
       ? new EncodeSource(layout, emitter)[name]()
@@ -21,8 +23,8 @@ export function sourceOf(
 }
 
 /** Source of one operation on the values of a tuple. */
-export function tupleSourceOf(layout: TupleLayout, name: keyof TupleOperations): string | null {
-  return attempt(() => new EncodeSource(layout, new LayoutEmitter(EMITTERS))[name](layout));
+export function tupleSourceOf(layout: TupleLayout, name: keyof TupleOperations, emitters: Emitters): string | null {
+  return attempt(() => new EncodeSource(layout, new LayoutEmitter(emitters))[name](layout));
 }
 
 function attempt(emit: () => string): string | null {
@@ -32,4 +34,8 @@ function attempt(emit: () => string): string | null {
     if (error instanceof NotCompilable) return null;
     throw error;
   }
+}
+
+function isFixed(layout: Layout): layout is FixedLayout {
+  return layout.size !== null;
 }

@@ -1,3 +1,4 @@
+import { ALL_KINDS } from '../codec/all-kinds.ts';
 import { Cursor } from '../codec/interpret/cursor.ts';
 import { interpret } from '../codec/interpret/interpret.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -43,5 +44,7 @@ export function* describeBytes(layout: Layout, bytes: Uint8Array): IterableItera
 }
 
 function decodedValue({ kind, layout, offset }: LayoutRow, bytes: Uint8Array): unknown {
-  return kind === 'padding' || layout === null ? undefined : interpret(layout).decode(new Cursor(bytes, offset));
+  return kind === 'padding' || layout === null
+    ? undefined
+    : interpret(layout, ALL_KINDS.nodes).decode(new Cursor(bytes, offset));
 }

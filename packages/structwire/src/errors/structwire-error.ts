@@ -59,6 +59,16 @@ export function failure<Code extends ErrorCode, Context extends object>(
   return new StructwireError(kind.message(context) + locationText(location), kind.code, context, location, options);
 }
 
+/** The same error, for bytes that stand `byteLength` further on in what its receiver knows. */
+export function moved(error: StructwireError, byteLength: number): StructwireError {
+  const { message, code, context, path, offset, index } = error;
+  if (offset === undefined) return error;
+  const from = locationText(placeOf(path, offset, index));
+  const to = placeOf(path, offset + byteLength, index);
+  const text = message.endsWith(from) ? message.slice(0, message.length - from.length) : message;
+  return new StructwireError(text + locationText(to), code, context, to, { cause: error.cause });
+}
+
 /** An error that is known to be of one kind. */
 export type KnownError<Code extends ErrorCode> = StructwireError & {
   readonly code: Code;
@@ -84,4 +94,8 @@ function locationText({ path, offset, index }: ErrorLocation): string {
   if (offset !== undefined) places.push(`offset ${offset}`);
   if (index !== undefined) places.push(`index ${index}`);
   return places.length > 0 ? ` [at ${places.join(', ')}]` : '';
+}
+
+function placeOf(path: string | undefined, offset: number, index: number | undefined): ErrorLocation {
+  return { offset, ...(path === undefined ? {} : { path }), ...(index === undefined ? {} : { index }) };
 }

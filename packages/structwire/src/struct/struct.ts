@@ -1,6 +1,8 @@
 import { asBytes, type BytesLike } from '../codec/bytes-like.ts';
 import { compileOnDemand } from '../codec/compile.ts';
-import { type CodecOptions, LayoutCodec } from '../codec/layout-codec.ts';
+import { type Kinds, tabulate } from '../codec/kind.ts';
+import { type CodecOptions, KindCodec } from '../codec/kind-codec.ts';
+import { bytesKind, paddingKind, pascalKind, scalarKind, tupleKind } from '../codec/kinds.ts';
 import type { TupleOperations } from '../codec/operations.ts';
 import { tupleSourceOf } from '../codec/sources.ts';
 import {
@@ -17,6 +19,9 @@ import { type AbiName, abiNamed } from '../layout/abi.ts';
 import type { TupleLayout } from '../layout/layout.ts';
 import { resolveOffset } from './resolve-offset.ts';
 import { checkCount, interpretedTuple } from './tuple-operations.ts';
+
+/** What format strings are made of. */
+const FORMAT_KINDS: Kinds = /* @__PURE__ */ tabulate([tupleKind, scalarKind, bytesKind, pascalKind, paddingKind]);
 
 /** How a format is to be understood. */
 export interface StructOptions extends CodecOptions {
@@ -40,18 +45,19 @@ export interface StructOptions extends CodecOptions {
 export class Struct<
   Values extends readonly unknown[] = unknown[],
   Accepted extends readonly unknown[] = AcceptedFor<Values>,
-> extends LayoutCodec<Values, Readonly<Accepted>> {
+> extends KindCodec<Values, Readonly<Accepted>> {
   /** The format as given, white space and all. */
   readonly format: string;
   declare readonly layout: TupleLayout;
+  declare readonly size: number;
   readonly #operations: TupleOperations;
 
   /** @throws StructwireError when the format is not one; `index` is the character. */
   constructor(format: string, options: StructOptions = {}) {
-    super(buildTuple(parseFormat(format, abiNamed(options.abi ?? 'lp64'))), options);
+    super(buildTuple(parseFormat(format, abiNamed(options.abi ?? 'lp64'))), { kinds: FORMAT_KINDS }, options);
     this.format = format;
     this.#operations = compileOnDemand(interpretedTuple(this.layout, this.interpreted), {
-      sourceOf: (name) => tupleSourceOf(this.layout, name),
+      sourceOf: (name) => tupleSourceOf(this.layout, name, FORMAT_KINDS.emitters),
       codegen: options.codegen ?? 'auto',
       label: 'tuple',
     });

@@ -1,5 +1,6 @@
 import { type Layout, LayoutCodec, Struct } from 'structwire';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ALL_KINDS } from '../../src/codec/all-kinds.ts';
 import { sharedRuntime } from '../../src/codec/emit/runtime.ts';
 import type { Operations, TupleOperations } from '../../src/codec/operations.ts';
 import { sourceOf, tupleSourceOf } from '../../src/codec/sources.ts';
@@ -127,8 +128,8 @@ function withoutInterpreter(layout: typeof RECORD): Operations<unknown, unknown>
     );
   const names = ['decode', 'decodeFrom', 'decodeMany', 'encode', 'encodeInto'] as const;
   return Object.fromEntries([
-    ...names.map((name) => [name, compiled(sourceOf(layout, name, false))]),
-    ...(['pack', 'packInto'] as const).map((name) => [name, compiled(tupleSourceOf(layout, name))]),
+    ...names.map((name) => [name, compiled(sourceOf(layout, name, false, ALL_KINDS.emitters))]),
+    ...(['pack', 'packInto'] as const).map((name) => [name, compiled(tupleSourceOf(layout, name, ALL_KINDS.emitters))]),
   ]) as Operations<unknown, unknown> & TupleOperations; // all the operations, by name
 }
 

@@ -1,11 +1,14 @@
 import { expect } from 'vitest';
+import { ALL_KINDS } from '../../src/codec/all-kinds.ts';
 import { Cursor } from '../../src/codec/interpret/cursor.ts';
-import { interpret } from '../../src/codec/interpret/interpret.ts';
-import { decodeNext, encodeNext } from '../../src/codec/interpret/node.ts';
+import { interpret as interpretWith } from '../../src/codec/interpret/interpret.ts';
+import { type BoundNode, decodeNext, encodeNext } from '../../src/codec/interpret/node.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/codec/limits.ts';
 import { LayoutMeasurer } from '../../src/codec/measure/measurer.ts';
 import { isStructwireError, type StructwireError } from '../../src/errors/structwire-error.ts';
 import type { Layout } from '../../src/layout/layout.ts';
+
+const interpret = (layout: Layout): BoundNode => interpretWith(layout, ALL_KINDS.nodes);
 
 export function decode(layout: Layout, bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): unknown {
   const cursor = new Cursor(bytes, 0);

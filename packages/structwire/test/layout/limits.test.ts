@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_KINDS } from '../../src/codec/all-kinds.ts';
 import { interpret } from '../../src/codec/interpret/interpret.ts';
 import { type Limits, limitsFrom } from '../../src/codec/limits.ts';
 import { LayoutMeasurer } from '../../src/codec/measure/measurer.ts';
@@ -8,6 +9,13 @@ import { array, blob, by, prefixed, record, u8, u32 } from './variable-layouts.t
 describe('limits', () => {
   it('have defaults, each of which can be set alone', () => {
     expect(limitsFrom({ maxDepth: 3 })).toEqual({ maxRecordSize: 1048576, maxArrayLength: 1048576, maxDepth: 3 });
+  });
+
+  it('are switched off by Infinity, as far as the engine goes', () => {
+    expect(limitsFrom({ maxArrayLength: Infinity, maxDepth: Infinity })).toMatchObject({
+      maxArrayLength: 2 ** 32 - 1,
+      maxDepth: 1000,
+    });
   });
 
   it.each([{ maxDepth: -1 }, { maxDepth: 1001 }, { maxArrayLength: 1.5 }, { maxRecordSize: Number.NaN }])(
@@ -25,7 +33,7 @@ describe('limits', () => {
 
   it('bound a record in a stream as soon as its length is known', () => {
     const measurer = new LayoutMeasurer(
-      interpret(record({ b: blob(prefixed(u32)), c: u8 })),
+      interpret(record({ b: blob(prefixed(u32)), c: u8 }), ALL_KINDS.nodes),
       limitsFrom({ maxRecordSize: 9 }),
     );
     const error = caught(() => measurer.measure(fromHex('05000000'), 0, 4));

@@ -1,0 +1,107 @@
+import { notDelimited } from '../errors/schema-errors.ts';
+import { failure } from '../errors/structwire-error.ts';
+import { isDelimited } from '../layout/is-delimited.ts';
+import type { Layout } from '../layout/layout.ts';
+import type { Codec } from './codec.ts';
+import { type Codegen, compileOnDemand } from './compile.ts';
+import type { Transforms } from './interpret/interpret.ts';
+import type { BoundNode } from './interpret/node.ts';
+import { InterpretedOperations } from './interpreted.ts';
+import type { Kinds } from './kind.ts';
+import { type Limits, limitsFrom } from './limits.ts';
+import { LayoutMeasurer, type Measurer } from './measure/measurer.ts';
+import type { Operations } from './operations.ts';
+import { sourceOf } from './sources.ts';
+
+/** How a codec goes about its work. */
+export interface CodecOptions {
+  /** When source is compiled: `auto` (default) for operations that are used a lot, `eager` at the first call, `never`. */
+  readonly codegen?: Codegen;
+  /**
+   * What decoding gives for bytes: `copy` (default), which is the caller's own, or `view`, which is faster for long
+   * fields, shares the memory that was read and changes with it.
+   */
+  readonly bytes?: 'copy' | 'view';
+  /** What decoding may at most take. Each limit that is not given has its default. */
+  readonly limits?: Partial<Limits>;
+}
+
+/** What a codec is made of. */
+export interface CodecParts {
+  /** The kinds that the layout is made of, or more. */
+  readonly kinds: Kinds;
+  readonly transforms?: Transforms;
+}
+
+/** The codec of a layout, out of the kinds it is made of. */
+export class KindCodec<Out, In = Out> implements Codec<Out, In> {
+  readonly layout: Layout;
+  readonly size: number | null;
+  readonly isDelimited: boolean;
+  /** The operations as the interpreter does them; never replaced. */
+  protected readonly interpreted: Operations<Out, In>;
+  readonly #node: () => BoundNode;
+  readonly #operations: Operations<Out, In>;
+  readonly #sourceOf: (name: keyof Operations<Out, In>) => string | null;
+  readonly #limits: Limits;
+
+  /** @throws StructwireError `bad-limit` */
+  constructor(layout: Layout, { kinds, transforms = new Map() }: CodecParts, options: CodecOptions = {}) {
+    this.layout = layout;
+    this.size = layout.size;
+    this.isDelimited = isDelimited(layout);
+    this.#limits = limitsFrom(options.limits);
+    const isLending = options.bytes === 'view';
+    const { nodes, emitters } = kinds;
+    const limits = this.#limits;
+    const interpreted = new InterpretedOperations<Out, In>({ layout, kinds: nodes, transforms, limits, isLending });
+    this.interpreted = interpreted;
+    this.#node = () => interpreted.node;
+    this.#sourceOf = (name) => sourceOf(layout, name, isLending, emitters);
+    this.#operations = compileOnDemand(this.interpreted, {
+      sourceOf: this.#sourceOf,
+      records: (name, [, start, end]) =>
+        name === 'decodeMany' ? (Number(end) - Number(start)) / Math.max(layout.size ?? 1, 1) : 1,
+      codegen: options.codegen ?? 'auto',
+      label: nameOf(layout),
+    });
+  }
+
+  /**
+   * The code that the operations of this codec are compiled to, whether it has been compiled or not; empty for layouts
+   * that are interpreted, which are those whose code would be too long.
+   */
+  get source(): string {
+    const names = ['decode', 'decodeFrom', 'decodeMany', 'encode', 'encodeInto'] as const;
+    return names.map((name) => this.#sourceOf(name) ?? '').join('\n');
+  }
+
+  encode(value: In): Uint8Array<ArrayBuffer> {
+    return this.#operations.encode(value);
+  }
+
+  encodeInto(value: In, target: Uint8Array, offset = 0): number {
+    return this.#operations.encodeInto(value, target, offset);
+  }
+
+  decode(bytes: Uint8Array): Out {
+    return this.#operations.decode(bytes);
+  }
+
+  decodeFrom(bytes: Uint8Array, offset = 0): Out {
+    return this.#operations.decodeFrom(bytes, offset);
+  }
+
+  decodeMany(bytes: Uint8Array, start = 0, end: number = bytes.length): Out[] {
+    return this.#operations.decodeMany(bytes, start, end);
+  }
+
+  measurer(): Measurer {
+    if (!this.isDelimited) throw failure(notDelimited, {});
+    return new LayoutMeasurer(this.#node(), this.#limits);
+  }
+}
+
+function nameOf(layout: Layout): string {
+  return ('name' in layout ? layout.name : undefined) ?? layout.kind;
+}

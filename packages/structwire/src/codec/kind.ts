@@ -1,0 +1,28 @@
+import type { Layout } from '../layout/layout.ts';
+import type { Emit, Emitters } from './emit/emitter.ts';
+import type { BindNode, KindTable } from './interpret/binder.ts';
+
+/** One kind of layout, as the back ends run it. A codec holds only the kinds it is made of, so bundlers drop the others. */
+export interface Kind {
+  readonly kind: Layout['kind'];
+  readonly node: BindNode<never>;
+  /** How it becomes source; kinds without it are interpreted. */
+  readonly emit?: Emit<never>;
+}
+
+/** Kinds as the back ends look them up. */
+export interface Kinds {
+  readonly nodes: KindTable;
+  readonly emitters: Emitters;
+}
+
+/** The tables of some kinds; one that is named twice counts once. */
+export function tabulate(kinds: Iterable<Kind>): Kinds {
+  const nodes: Record<string, BindNode<never>> = {};
+  const emitters: Record<string, Emit<never>> = {};
+  for (const { kind, node, emit } of kinds) {
+    nodes[kind] = node;
+    if (emit !== undefined) emitters[kind] = emit;
+  }
+  return { nodes, emitters: emitters as Emitters }; // each kind brings its own emitter
+}
