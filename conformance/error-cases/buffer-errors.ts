@@ -49,6 +49,18 @@ export const BUFFER_CASES: ErrorCases<typeof bufferErrors> = {
       trigger: (backend) => new Struct('<H', running(backend)).packInto(new Uint8Array(4), '1' as never, 1), // as from untyped JavaScript
       message: "'string' object cannot be interpreted as an integer",
     },
+    {
+      trigger: (backend) => new Struct('<H', running(backend)).decodeFrom(new Uint8Array(4), 1n as never), // likewise
+      message: "'bigint' object cannot be interpreted as an integer",
+    },
+    {
+      trigger: (backend) => new Struct('<H', running(backend)).decodeMany(new Uint8Array(4), 0, 2n as never), // likewise
+      message: "'bigint' object cannot be interpreted as an integer",
+    },
+    {
+      trigger: (backend) => new Struct('<H', running(backend)).encodeInto([1], new Uint8Array(4), 1n as never), // likewise
+      message: "'bigint' object cannot be interpreted as an integer",
+    },
   ],
   'offset-too-large': [
     {

@@ -5,18 +5,24 @@ import { failure } from '../errors/structwire-error.ts';
 export type BytesLike = ArrayBufferView | ArrayBuffer | SharedArrayBuffer;
 
 /**
- * A `Uint8Array` over the same memory, to read from or (`use`) to write to.
+ * A `Uint8Array` over the same memory, to read from or (`use`) to write to. Memory that was transferred away has no bytes.
  *
  * @throws StructwireError `not-a-buffer` for everything else.
  */
 export function asBytes(value: BytesLike, use: 'source' | 'target' = 'source'): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  if (isBuffer(value)) return new Uint8Array(value);
+  const bytes = overMemory(value);
+  if (bytes !== undefined) return bytes;
   throw failure(notABuffer, { type: value === null ? 'null' : typeof value, isTarget: use === 'target' });
 }
 
-function isBuffer(value: unknown): value is ArrayBuffer | SharedArrayBuffer {
-  if (value instanceof ArrayBuffer) return true;
-  return typeof SharedArrayBuffer !== 'undefined' && value instanceof SharedArrayBuffer;
+function overMemory(value: unknown): Uint8Array | undefined {
+  try {
+    // The constructor accepts buffers of any realm, and nothing else.
+    const view = ArrayBuffer.isView(value) ? value : new DataView(value as ArrayBuffer);
+    return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  } catch {
+    const isDetached = ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
+    return isDetached ? new Uint8Array(0) : undefined;
+  }
 }

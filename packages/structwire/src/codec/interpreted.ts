@@ -57,10 +57,11 @@ export class InterpretedOperations<Out, In> implements Operations<Out, In> {
   readonly decodeMany = (input: Uint8Array, start: number, end: number): Out[] => {
     const bytes = asBytes(input);
     const records: Out[] = [];
-    if (this.#what.layout.size === 0) return records;
     const cursor = this.#cursor(bytes, checkedOffset(start, bytes.length));
-    cursor.end = Math.min(end, bytes.length);
-    while (cursor.at < end) {
+    const stop = checkedOffset(end, bytes.length);
+    if (this.#what.layout.size === 0) return records;
+    cursor.end = Math.min(stop, bytes.length);
+    while (cursor.at < stop) {
       const before = cursor.at;
       records.push(this.#decodeNext(cursor));
       if (cursor.at === before) throw failure(emptyElement, {}, cursor.locate());

@@ -2,6 +2,7 @@ import { notDelimited } from '../errors/schema-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { isDelimited } from '../layout/is-delimited.ts';
 import type { Layout } from '../layout/layout.ts';
+import { asBytes } from './bytes-like.ts';
 import type { Codec } from './codec.ts';
 import { type Codegen, compileOnDemand } from './compile.ts';
 import type { Transforms } from './interpret/interpret.ts';
@@ -60,8 +61,8 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     this.#sourceOf = (name) => sourceOf(layout, name, isLending, emitters);
     this.#operations = compileOnDemand(this.interpreted, {
       sourceOf: this.#sourceOf,
-      records: (name, [, start, end]) =>
-        name === 'decodeMany' ? (Number(end) - Number(start)) / Math.max(layout.size ?? 1, 1) : 1,
+      records: (_name, [, start, end]) =>
+        typeof start === 'number' && typeof end === 'number' ? (end - start) / Math.max(layout.size ?? 1, 1) : 1,
       codegen: options.codegen ?? 'auto',
       label: nameOf(layout),
     });
@@ -92,7 +93,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     return this.#operations.decodeFrom(bytes, offset);
   }
 
-  decodeMany(bytes: Uint8Array, start = 0, end: number = bytes.length): Out[] {
+  decodeMany(bytes: Uint8Array, start = 0, end: number = asBytes(bytes).length): Out[] {
     return this.#operations.decodeMany(bytes, start, end);
   }
 

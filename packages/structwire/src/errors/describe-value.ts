@@ -16,10 +16,18 @@ export function describeValue(value: unknown): string {
     case 'undefined':
       return String(value);
     case 'object':
-      return `an object (${value.constructor?.name ?? 'without prototype'})`;
+      return `an object (${className(value)})`;
     default:
       return `a ${typeof value}`;
   }
+}
+
+/** The name of the value's class; its own properties, whatever their names, have no say in it. */
+function className(value: object): string {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null) return 'without prototype';
+  const name: unknown = (prototype as object).constructor?.name;
+  return typeof name === 'string' && name !== '' ? name.slice(0, LONGEST_TEXT) : 'of a class without a name';
 }
 
 function describeBytes(bytes: Uint8Array): string {
@@ -30,5 +38,5 @@ function describeBytes(bytes: Uint8Array): string {
 function describeBigint(value: bigint): string {
   const bound = 10n ** BigInt(LONGEST_TEXT);
   if (value < bound && value > -bound) return `${value}n`;
-  return `a bigint of ${value.toString(16).length} hex digits`;
+  return `a bigint of ${(value < 0n ? -value : value).toString(16).length} hex digits`;
 }

@@ -9,6 +9,7 @@ import {
   notASingleByte,
   unsafeInteger,
 } from '../errors/value-errors.ts';
+import { isUint8Array } from './byte-array.ts';
 import { FLOAT16_OVERFLOW } from './float16.ts';
 import type { Scalar, ScalarValue } from './scalars.ts';
 
@@ -43,7 +44,7 @@ export function coerceScalar(scalar: Scalar, value: unknown, options: CoerceOpti
     case 'bool':
       return pythonTruth(value);
     case 'char':
-      if (value instanceof Uint8Array && value.length === 1) return value;
+      if (isUint8Array(value) && value.length === 1) return value;
       throw failure(notASingleByte, { type: options.label, actual: describeValue(value) }, locate());
   }
 }
@@ -118,6 +119,7 @@ function overflows(size: number, number: number): boolean {
 export function pythonTruth(value: unknown): boolean {
   if (typeof value === 'number') return value !== 0;
   if (typeof value !== 'object' || value === null) return Boolean(value);
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return (value as { length?: number }).length !== 0; // DataView has none
+  if (Array.isArray(value)) return value.length > 0;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength > 0;
   return value instanceof Map || value instanceof Set ? value.size > 0 : true;
 }

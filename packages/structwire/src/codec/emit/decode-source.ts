@@ -47,7 +47,7 @@ export class DecodeSource {
   decodeFrom(): string {
     const source = new Source();
     const refusal = 'return interpret.decodeFrom(bytes, at);';
-    const bounds = `at >>> 0 !== at || !(bytes.length - at >= ${this.#layout.size})`;
+    const bounds = `typeof at !== 'number' || at >>> 0 !== at || !(bytes.length - at >= ${this.#layout.size})`;
     source.block('return function decodeFrom(bytes, at)', () => {
       const views = source.helper('views');
       const otherwise = `${views}.${this.#isSmall ? 'find' : 'make'}(bytes)`;
@@ -65,6 +65,7 @@ export class DecodeSource {
     const source = new Source();
     const refusal = 'return interpret.decodeMany(bytes, start, end);';
     source.block('return function decodeMany(bytes, start, end)', () => {
+      source.line(`if (typeof start !== 'number' || typeof end !== 'number') ${refusal}`);
       source.line(`const view = ${source.helper('views')}.make(bytes);`);
       source.line(`const count = (end - start) / ${size};`);
       source.line(

@@ -110,15 +110,16 @@ export class EncodeSource {
     const otherwise = `${views}.${isSmall ? 'find' : 'make'}(bytes)`;
     source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
     // After the values were read: a getter may have taken the buffer away.
-    writer.refuseIf(`view === undefined || at >>> 0 !== at || !(bytes.length - at >= ${this.#layout.size})`);
+    const bounds = `typeof at !== 'number' || at >>> 0 !== at || !(bytes.length - at >= ${this.#layout.size})`;
+    writer.refuseIf(`view === undefined || ${bounds}`);
     if (isSmall) source.block('if (view === null)', () => writer.flush('bytes'));
     source.block(isSmall ? 'else' : '', () => writer.flush('view'));
   }
 
   #storeStaged(source: Source, refusal: string, values: Values): void {
     const { size } = this.#layout;
-    const unfit = `!(target instanceof Uint8Array) || start >>> 0 !== start || !(target.length - start >= ${size})`;
-    source.line(`if (${unfit}) ${refusal}`);
+    const bounds = `typeof start !== 'number' || start >>> 0 !== start || !(target.length - start >= ${size})`;
+    source.line(`if (!(target instanceof Uint8Array) || ${bounds}) ${refusal}`);
     const stage = source.constant(`${source.helper('stageOf')}(${size})`);
     source.line(`const memory = ${stage}.take();`);
     source.line('const { bytes, view } = memory;');

@@ -2,6 +2,7 @@ import { describeValue } from '../../errors/describe-value.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { notABytesObject, textTooLong, wrongByteLength } from '../../errors/value-errors.ts';
 import type { BytesLayout, PaddingLayout, PascalLayout } from '../../layout/layout.ts';
+import { isUint8Array } from '../../scalar/byte-array.ts';
 import { copyOf, lend } from '../copy-bytes.ts';
 import type { Cursor } from './cursor.ts';
 import type { Node } from './node.ts';
@@ -55,7 +56,7 @@ function readBytes({ bytes, isLending }: Cursor, at: number, byteLength: number)
 
 /** The bytes of a value: bytes as they are (they may be cut), text as UTF-8 (it must fit whole). */
 function inputBytes(value: unknown, label: string, max: number, cursor: Cursor): Uint8Array {
-  if (value instanceof Uint8Array) return value;
+  if (isUint8Array(value)) return value;
   if (typeof value !== 'string') {
     throw failure(notABytesObject, { type: label, actual: describeValue(value) }, cursor.locate());
   }
