@@ -5,6 +5,9 @@ import { pythonNotation } from '../values/python-notation.ts';
 import { renderValue } from '../values/render-value.ts';
 import { type Explanation, packedForms } from './explanation.ts';
 
+/** The number in the name of a type whose byte order is worth a word: `u16`, `f32[6]`. */
+const STORED_NUMBER = /\b(?:[iuf]|ptr)\d+\b(?:\[[^\]]*\])*/;
+
 /** The columns whose cells are numbers. */
 const RIGHT: ReadonlySet<number> = new Set([0, 1]);
 
@@ -104,7 +107,7 @@ function fieldText({ kind, path }: LayoutRow): string {
 function typeText({ type, endian, padding, bits }: LayoutRow): string {
   if (padding !== null) return `padding: ${paddingText(padding)}`;
   const place = bits === null ? '' : ` bits ${bits.first}..${bits.first + bits.width - 1} (${bits.order} first)`;
-  return `${type}${endian === null ? '' : ` ${endian}`}${place}`;
+  return `${endian === null ? type : type.replace(STORED_NUMBER, `$& ${endian}`)}${place}`;
 }
 
 function noteText({ doc, unit }: LayoutRow): string {

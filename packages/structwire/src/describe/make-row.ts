@@ -1,5 +1,6 @@
-import type { ArrayLayout, BitsLayout, EnumLayout, Layout, PaddingLayout, ScalarLayout } from '../layout/layout.ts';
+import type { Endian, Layout } from '../layout/layout.ts';
 import type { LayoutRow, PaddingReason } from './layout-row.ts';
+import { typeText } from './type-text.ts';
 
 /** Where a row stands. */
 export interface RowPlace {
@@ -23,7 +24,7 @@ export function valueRow(layout: Layout, { path, depth, offset, after, doc, unit
     type: typeText(layout),
     code: null,
     endian: endianOf(layout),
-    bits: layout.kind === 'bits' ? bitsOf(layout) : layout.kind === 'enum' ? enumBits(layout) : null,
+    bits: bitsOf(layout),
     padding: null,
     layout,
     doc,
@@ -35,54 +36,22 @@ export function valueRow(layout: Layout, { path, depth, offset, after, doc, unit
 export function paddingRow(
   { path, depth, after, doc }: RowPlace,
   offset: number,
-  size: number,
+  size: number | null,
   padding: PaddingReason,
-  layout: PaddingLayout | null = null,
+  layout: Layout | null = null,
 ): LayoutRow {
   const none = { type: '', code: null, endian: null, bits: null, unit: null };
   return { ...none, kind: 'padding', path, depth, offset, after, size, padding, layout, doc };
 }
 
-function typeText(layout: Layout): string {
-  switch (layout.kind) {
-    case 'scalar':
-      return layout.scalar;
-    case 'array':
-      return arrayText(layout);
-    case 'bits':
-      return layout.as ?? `${layout.signed ? 'i' : 'u'}${layout.width}`;
-    case 'enum':
-      return `${layout.name === undefined ? 'enum' : `enum ${layout.name}`}: ${typeText(layout.base)}`;
-    case 'record':
-      return layout.name ?? 'record';
-    case 'overlay':
-      return layout.name === undefined ? 'union' : `union ${layout.name}`;
-    default:
-      return layout.kind;
-  }
-}
-
-/** Dimensions in the order in which they index: `u8[3][2]` is three arrays of two. */
-function arrayText(layout: ArrayLayout): string {
-  let element: Layout = layout;
-  let dimensions = '';
-  while (element.kind === 'array') {
-    dimensions += `[${element.count.by === 'fixed' ? element.count.value : ''}]`;
-    element = element.element;
-  }
-  return typeText(element) + dimensions;
-}
-
-function endianOf(layout: Layout): ScalarLayout['endian'] | null {
+/** The byte order of a value that has one: its own, or that of the integer or the element it is made of. */
+function endianOf(layout: Layout): Endian | null {
+  if (layout.kind === 'scalar') return layout.size > 1 ? layout.endian : null;
   if (layout.kind === 'array') return endianOf(layout.element);
-  if (layout.kind === 'enum') return endianOf(layout.base);
-  return layout.kind === 'scalar' && layout.size > 1 ? layout.endian : null;
+  return 'base' in layout ? endianOf(layout.base) : null;
 }
 
-function enumBits({ base }: EnumLayout): LayoutRow['bits'] {
-  return base.kind === 'bits' ? bitsOf(base) : null;
-}
-
-function bitsOf({ bit, width, order }: BitsLayout): LayoutRow['bits'] {
-  return { first: bit, width, order };
+function bitsOf(layout: Layout): LayoutRow['bits'] {
+  if (layout.kind === 'bits') return { first: layout.bit, width: layout.width, order: layout.order };
+  return 'base' in layout ? bitsOf(layout.base) : null;
 }

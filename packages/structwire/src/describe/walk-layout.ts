@@ -1,12 +1,15 @@
 import { pathText } from '../codec/interpret/cursor.ts';
 import type {
   ArrayLayout,
+  DefinitionsLayout,
   Layout,
   OverlayLayout,
   RecordField,
   RecordLayout,
+  SizedLayout,
   TupleItem,
   TupleLayout,
+  UnionLayout,
 } from '../layout/layout.ts';
 import type { LayoutRow, PaddingReason } from './layout-row.ts';
 import { paddingRow, type RowPlace, valueRow } from './make-row.ts';
@@ -20,19 +23,47 @@ interface Place extends RowPlace {
 type Rows = Iterable<LayoutRow>;
 type Walker<L extends Layout> = (layout: L, place: Place) => Rows;
 
-/** The kinds of layout that have parts; every other kind is one row. */
-const GROUPS: { readonly [Kind in Layout['kind']]?: Walker<Extract<Layout, { kind: Kind }>> } = {
+/** The kinds of layout that have parts, and the rows of these parts; every other kind is one row. */
+const PARTS: { readonly [Kind in Layout['kind']]?: Walker<Extract<Layout, { kind: Kind }>> } = {
   tuple: tupleRows,
   record: recordRows,
-  array: arrayRows,
-  overlay: overlayRows,
-  padding: (layout, place) => [paddingRow(place, place.offset, layout.size, { by: 'declaration' }, layout)],
+  array: elementRows,
+  overlay: memberRows,
+  sized: sizedRows,
+  optional: ({ layout }, place) => partsOf(layout, place),
+  union: caseRows,
+  definitions: definitionRows,
 };
 
 /** The rows of a layout from `place` on, in the order of the bytes; padding that nothing mentions included. */
-export function walkLayout(layout: Layout, place: Place): Rows {
-  const walker = GROUPS[layout.kind] as Walker<Layout> | undefined; // the table pairs each kind with its own walker
-  return walker === undefined ? [valueRow(layout, place)] : walker(layout, place);
+export function* walkLayout(layout: Layout, place: Place): Rows {
+  if (layout.kind === 'padding') {
+    yield paddingRow(place, place.offset, layout.size, { by: 'declaration' }, layout);
+  } else if (layout.kind === 'align') {
+    yield paddingRow(place, place.offset, null, { by: 'alignment', of: 'what follows', align: layout.to }, layout);
+  } else if (!hasParts(layout, place)) {
+    yield valueRow(layout, place);
+  } else {
+    const isNested = place.path !== '' && layout.kind !== 'definitions';
+    if (isNested && !place.isExpanded) yield { ...valueRow(layout, place), kind: 'group' };
+    yield* partsOf(layout, { ...place, depth: place.depth + Number(isNested), doc: null, unit: null });
+  }
+}
+
+function partsOf(layout: Layout, place: Place): Rows {
+  const parts = PARTS[layout.kind] as Walker<Layout> | undefined; // the table pairs each kind with its own walker
+  return parts === undefined ? [] : parts(layout, place);
+}
+
+/** An array of values without parts is one row, unless every element is to have its own. */
+function hasParts(layout: Layout, place: Place): boolean {
+  if (layout.kind === 'array') return isUnrolled(layout, place) || hasParts(layout.element, place);
+  if (layout.kind === 'sized' || layout.kind === 'optional') return hasParts(layout.layout, place);
+  return PARTS[layout.kind] !== undefined;
+}
+
+function isUnrolled({ element, count }: ArrayLayout, place: Place): boolean {
+  return place.isExpanded && element.size !== null && count.by === 'fixed';
 }
 
 /** The start of a record. */
@@ -83,10 +114,8 @@ function* runRows(item: TupleItem, place: Place, index: number): Rows {
 }
 
 function* recordRows(layout: RecordLayout, place: Place): Rows {
-  const inner = yield* groupRow(layout, place);
+  let { offset: base, after } = place;
   let stretch = 0;
-  let base = inner.offset;
-  let after = inner.after;
   let end = 0; // of what is covered so far, from the start of the stretch
   let last = place.path;
   for (const field of layout.fields) {
@@ -94,23 +123,19 @@ function* recordRows(layout: RecordLayout, place: Place): Rows {
       stretch = field.stretch;
       [base, after, end] = [0, last, 0];
     }
-    if (field.offset > end) yield fieldGap({ ...inner, after }, base + end, field.offset - end, field);
-    const path = field.name === null ? inner.path : childPath(inner.path, field.name);
-    yield* walkLayout(field.layout, {
-      ...inner,
-      path,
-      offset: base + field.offset,
-      after,
-      doc: field.doc ?? null,
-      unit: field.unit ?? null,
-    });
+    if (field.offset > end) yield fieldGap({ ...place, after }, base + end, field.offset - end, field);
+    const path = field.name === null ? place.path : childPath(place.path, field.name);
+    const { doc = null, unit = null } = field;
+    yield* walkLayout(field.layout, { ...place, path, offset: base + field.offset, after, doc, unit });
     last = path;
     end = Math.max(end, field.offset + (field.layout.size ?? 0));
   }
-  const length = layout.stretches[stretch] ?? end;
+  const final = layout.stretches.length - 1;
+  if (final > stretch) [base, after, end] = [0, last, 0];
+  const length = layout.stretches[final] ?? end;
   if (length > end) {
     const reason: PaddingReason = layout.align > 1 ? { by: 'end', align: layout.align } : { by: 'gap' };
-    yield paddingRow({ ...inner, after }, base + end, length - end, reason);
+    yield paddingRow({ ...place, after }, base + end, length - end, reason);
   }
 }
 
@@ -121,45 +146,46 @@ function fieldGap(place: Place, start: number, size: number, field: RecordField)
   return paddingRow(place, start, size, isAligned ? { by: 'alignment', of, align } : { by: 'gap' });
 }
 
-function* arrayRows(layout: ArrayLayout, place: Place): Rows {
-  const isPlain = GROUPS[layout.element.kind] === undefined;
-  const stride = layout.element.size;
-  const count = layout.count.by === 'fixed' ? layout.count.value : null;
-  if (!place.isExpanded || stride === null || count === null) {
-    yield { ...valueRow(layout, place), kind: isPlain ? 'value' : 'group' };
-    const element = { ...place, path: `${place.path}[]`, depth: place.depth + 1, doc: null, unit: null };
-    if (!isPlain) yield* withoutHead(walkLayout(layout.element, element));
+/** Every element, or the parts of one that stands for all. */
+function* elementRows(layout: ArrayLayout, place: Place): Rows {
+  const { element, count } = layout;
+  if (!isUnrolled(layout, place) || count.by !== 'fixed') {
+    yield* partsOf(element, { ...place, path: `${place.path}[]` });
     return;
   }
-  for (let i = 0; i < count; i++) {
-    const path = childPath(place.path, i);
-    yield* walkLayout(layout.element, { ...place, path, offset: place.offset + i * stride });
+  for (let i = 0; i < count.value; i++) {
+    const offset = place.offset + i * (element.size ?? 0);
+    yield* walkLayout(element, { ...place, path: childPath(place.path, i), offset });
   }
 }
 
-/** The array's own row names its element already. */
-function* withoutHead(rows: Rows): Rows {
-  let isHead = true;
-  for (const row of rows) {
-    if (!isHead) yield { ...row, depth: row.depth - 1 };
-    isHead = false;
+function* memberRows(layout: OverlayLayout, place: Place): Rows {
+  for (const { name, layout: member, doc = null, unit = null } of layout.members) {
+    yield* walkLayout(member, { ...place, path: childPath(place.path, name), doc, unit });
   }
 }
 
-function* overlayRows(layout: OverlayLayout, place: Place): Rows {
-  const inner = yield* groupRow(layout, place);
-  for (const member of layout.members) {
-    const path = childPath(inner.path, member.name);
-    yield* walkLayout(member.layout, { ...inner, path, doc: member.doc ?? null, unit: member.unit ?? null });
+function* sizedRows({ layout, length }: SizedLayout, place: Place): Rows {
+  yield* partsOf(layout, place);
+  if (length.by !== 'fixed' || layout.size === null || layout.size === length.value) return;
+  yield paddingRow(place, place.offset + layout.size, length.value - layout.size, { by: 'gap' });
+}
+
+function* caseRows(layout: UnionLayout, place: Place): Rows {
+  for (const { tag, layout: inner, doc = null } of layout.cases) {
+    const row = valueRow(inner, { ...place, doc });
+    const isGroup = hasParts(inner, place);
+    yield { ...row, kind: isGroup ? 'group' : 'value', type: `case ${JSON.stringify(tag)}: ${row.type}` };
+    if (isGroup) yield* partsOf(inner, { ...place, depth: place.depth + 1 });
   }
 }
 
-/** The row of a nested group, and the place of what is in it; the outermost one needs no row. */
-function* groupRow(layout: Layout, place: Place): Generator<LayoutRow, Place> {
-  const inner = { ...place, doc: null, unit: null };
-  if (place.path === '') return inner;
-  if (!place.isExpanded) yield { ...valueRow(layout, place), kind: 'group' };
-  return { ...inner, depth: place.depth + 1 };
+/** The layout, then each named one that it refers to; offsets in these count from their own start. */
+function* definitionRows({ layout, definitions }: DefinitionsLayout, place: Place): Rows {
+  yield* walkLayout(layout, place);
+  for (const { name, layout: defined } of definitions) {
+    yield* walkLayout(defined, { ...place, path: name, offset: 0, after: name });
+  }
 }
 
 function countedCode(count: number, code: string): string {
