@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { describeBytes, describeLayout, equivalentFormats } from 'structwire/describe';
+import type { Layout } from 'structwire';
+import { describeBytes, describeLayout, type EquivalentFormats, equivalentFormats } from 'structwire/describe';
 import { resolveFormat } from '../formats/resolve-format.ts';
 import type { Explanation } from '../render/explanation.ts';
 import { explanationJson } from '../render/explanation-json.ts';
@@ -42,8 +43,12 @@ async function explain(text: string, input: string | undefined, flags: Flags, io
   const explanation: Explanation = {
     format,
     description: describeLayout(layout),
-    equivalents: format.isNative && layout.kind === 'tuple' ? equivalentFormats(layout) : null,
+    equivalents: format.isNative ? equivalentsOf(layout) : null,
     record: bytes === null ? null : { bytes, spans: [...describeBytes(layout, bytes)] },
   };
   await writeOut(io, flags.json ? explanationJson(explanation) : explanationText(explanation, hasColour(io)));
+}
+
+function equivalentsOf(layout: Layout): EquivalentFormats | null {
+  return layout.kind === 'tuple' || layout.kind === 'record' ? equivalentFormats(layout) : null;
 }

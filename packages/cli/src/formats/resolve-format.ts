@@ -1,9 +1,10 @@
 import { CommandError, EXIT } from '../terminal/command-error.ts';
+import { fieldNotation } from './field-notation.ts';
 import type { FormatOptions, FormatSource, ResolvedFormat } from './format-source.ts';
 import { pythonFormat } from './python-format.ts';
 
 /** Asked in this order; the last one takes everything. */
-const SOURCES: readonly FormatSource[] = [pythonFormat];
+const SOURCES: readonly FormatSource[] = [fieldNotation, pythonFormat];
 
 /**
  * The record type that a FORMAT argument names.

@@ -36,9 +36,11 @@ export function errorText(error: unknown): string {
   return `structwire: internal error, please report it: ${reason}`;
 }
 
+/** Errors in a text carry it: a format, or a field notation. */
 function formatPlace({ index, context }: StructwireError): string {
-  if (index === undefined || !('format' in context) || typeof context.format !== 'string') return '';
-  return `\n${caretLines(context.format, index)}`;
+  if (index === undefined) return '';
+  const { format, notation = format } = context as { readonly format?: unknown; readonly notation?: unknown };
+  return typeof notation === 'string' ? `\n${caretLines(notation, index)}` : '';
 }
 
 /** The text, or the stretch of it around `index`, with a caret under the character there. */

@@ -17,6 +17,7 @@ export class RecordedCodec implements Codec<RecordedValue, unknown> {
     this.layout = codec.layout;
     this.size = codec.size;
     this.isDelimited = codec.isDelimited;
+    this.isDelimited = codec.isDelimited;
     this.#codec = codec;
   }
 
@@ -34,16 +35,25 @@ export class RecordedCodec implements Codec<RecordedValue, unknown> {
 
   decodeFrom(bytes: Uint8Array, offset = 0): RecordedValue {
     const value = this.#codec.decodeFrom(bytes, offset);
-    return { value, bytes: bytes.slice(offset, offset + (this.size ?? this.#codec.encode(value).length)) };
+    return { value, bytes: bytes.slice(offset, offset + this.#lengthAt(bytes, offset)) };
   }
 
   decodeMany(bytes: Uint8Array, start = 0, end: number = bytes.length): RecordedValue[] {
-    const size = this.size ?? 0;
-    const values = this.#codec.decodeMany(bytes, start, end);
-    return values.map((value, i) => ({ value, bytes: bytes.slice(start + i * size, start + (i + 1) * size) }));
+    let at = start;
+    return this.#codec.decodeMany(bytes, start, end).map((value) => {
+      const from = at;
+      at += this.#lengthAt(bytes, from);
+      return { value, bytes: bytes.slice(from, at) };
+    });
   }
 
   measurer(): Measurer {
     return this.#codec.measurer();
+  }
+
+  /** The byte length of a record that was just decoded; one that does not say where it ends goes on to the end. */
+  #lengthAt(bytes: Uint8Array, start: number): number {
+    if (this.size !== null) return this.size;
+    return this.isDelimited ? this.#codec.measurer().measure(bytes, start, bytes.length) : bytes.length - start;
   }
 }

@@ -1,3 +1,4 @@
+import { ALL_KINDS } from '../codec/all-kinds.ts';
 import type { Binder, BindNode, KindTable } from '../codec/interpret/binder.ts';
 import { Cursor, pathText } from '../codec/interpret/cursor.ts';
 import { interpret } from '../codec/interpret/interpret.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { calcsize, type Layout, Struct } from 'structwire';
+import { calcsize, type Layout, type RecordLayout, Struct, struct } from 'structwire';
 import {
   describeBytes,
   describeLayout,
@@ -152,7 +152,7 @@ describe('equivalent formats', () => {
     fc.assert(
       fc.property(anyFormat, (format) => {
         const native = new Struct(format);
-        const { packed, packedSize, explicit } = equivalentFormats(native.layout);
+        const { packed, packedSize, explicit } = equivalentFormats(native.layout)!; // every format has them
         expect(calcsize(packed)).toBe(packedSize);
         expect(calcsize(explicit)).toBe(native.size);
         const values = native.unpack(new Uint8Array(native.size).fill(0x41));
@@ -160,6 +160,25 @@ describe('equivalent formats', () => {
         expect(new Struct(packed).unpack(new Struct(packed).pack(...values))).toEqual(values);
       }),
     );
+  });
+});
+
+describe('equivalent field notations', () => {
+  const forms = (notation: string) => equivalentFormats(struct(notation).layout);
+
+  it('name the fields and write the padding out', () => {
+    expect(forms('flag:? count:l temps:3h x')).toEqual({
+      packed: '<flag:? count:q temps:3h x',
+      packedSize: 16,
+      explicit: '<flag:? 7x count:q temps:3h x',
+    });
+    const explicit: string = forms('flag:? count:l temps:3h x')?.explicit ?? '';
+    expect(struct(explicit).layout.size).toBe(struct('flag:? count:l temps:3h x').layout.size);
+  });
+
+  it('are none for what the format language cannot say', () => {
+    expect(equivalentFormats(pair as RecordLayout)).toMatchObject({ explicit: '<flag:B 3x count:I' });
+    expect(equivalentFormats(nested as RecordLayout)).toBeNull();
   });
 });
 
