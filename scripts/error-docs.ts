@@ -20,6 +20,7 @@ import * as networkErrors from '../packages/structwire/src/errors/network-errors
 import * as recordErrors from '../packages/structwire/src/errors/record-errors.ts';
 import * as schemaErrors from '../packages/structwire/src/errors/schema-errors.ts';
 import * as valueErrors from '../packages/structwire/src/errors/value-errors.ts';
+import * as viewErrors from '../packages/structwire/src/errors/view-errors.ts';
 import { BUFFER_DOCS } from './error-docs/buffer-errors.ts';
 import { COLUMN_DOCS } from './error-docs/column-errors.ts';
 import type { ErrorDoc } from './error-docs/error-doc.ts';
@@ -29,6 +30,7 @@ import { NETWORK_DOCS } from './error-docs/network-errors.ts';
 import { RECORD_DOCS } from './error-docs/record-errors.ts';
 import { SCHEMA_DOCS } from './error-docs/schema-errors.ts';
 import { VALUE_DOCS } from './error-docs/value-errors.ts';
+import { VIEW_DOCS } from './error-docs/view-errors.ts';
 
 /** The modules of kinds. */
 const KINDS: readonly Readonly<Record<string, unknown>>[] = [
@@ -40,6 +42,7 @@ const KINDS: readonly Readonly<Record<string, unknown>>[] = [
   recordErrors,
   schemaErrors,
   framingErrors,
+  viewErrors,
 ];
 
 const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
@@ -51,6 +54,7 @@ const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
   ...NETWORK_DOCS,
   ...COLUMN_DOCS,
   ...FRAMING_DOCS,
+  ...VIEW_DOCS,
 };
 
 /** A code with its message and its row. */

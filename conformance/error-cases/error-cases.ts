@@ -5,6 +5,7 @@ import { FORMAT_CASES } from './format-errors.ts';
 import { FRAMING_CASES } from './framing-errors.ts';
 import { NETWORK_CASES } from './network-errors.ts';
 import { VALUE_CASES } from './value-errors.ts';
+import { VIEW_CASES } from './view-errors.ts';
 
 /** The cases of every domain, by code. A new domain is one more line. */
 export const ERROR_CASES: Readonly<Record<string, readonly ErrorCase<object>[]>> = {
@@ -14,6 +15,7 @@ export const ERROR_CASES: Readonly<Record<string, readonly ErrorCase<object>[]>>
   ...NETWORK_CASES,
   ...COLUMN_CASES,
   ...FRAMING_CASES,
+  ...VIEW_CASES,
 };
 
 /** Codes whose cases are still to come. The list only ever gets shorter: a code with a case must leave it. */

@@ -6,6 +6,7 @@ export type { CodecOptions } from './codec/kind-codec.ts';
 export { LayoutCodec } from './codec/layout-codec.ts';
 export { DEFAULT_LIMITS, type Limits } from './codec/limits.ts';
 export type { Measurer } from './codec/measure/measurer.ts';
+export type { FieldView, RecordView, ViewControl } from './codec/view/view-type.ts';
 export type { ErrorCode, ErrorContext } from './errors/catalog.ts';
 export { type ErrorLocation, isStructwireError, StructwireError } from './errors/structwire-error.ts';
 export type { FormatOptions } from './format/format-options.ts';

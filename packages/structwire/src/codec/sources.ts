@@ -1,5 +1,5 @@
 import type { Layout, TupleLayout } from '../layout/layout.ts';
-import { DecodeSource } from './emit/decode-source.ts';
+import { DecodeSource, type ReadOptions } from './emit/decode-source.ts';
 import type { Emitters } from './emit/emitter.ts';
 import { EncodeSource } from './emit/encode-source.ts';
 import { LayoutEmitter } from './emit/layout-emitter.ts';
@@ -10,7 +10,7 @@ import type { FixedLayout, Operations, TupleOperations } from './operations.ts';
 export function sourceOf(
   layout: Layout,
   name: keyof Operations<unknown, unknown>,
-  isLending: boolean,
+  options: ReadOptions,
   emitters: Emitters,
 ): string | null {
   if (!isFixed(layout)) return null;
@@ -18,7 +18,7 @@ export function sourceOf(
   return attempt(() =>
     name === 'encode' || name === 'encodeInto'
       ? new EncodeSource(layout, emitter)[name]()
-      : new DecodeSource(layout, emitter, isLending)[name](),
+      : new DecodeSource(layout, emitter, options)[name](),
   );
 }
 

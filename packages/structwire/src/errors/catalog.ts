@@ -7,6 +7,7 @@ import type * as networkErrors from './network-errors.ts';
 import type * as recordErrors from './record-errors.ts';
 import type * as schemaErrors from './schema-errors.ts';
 import type * as valueErrors from './value-errors.ts';
+import type * as viewErrors from './view-errors.ts';
 
 /** Every kind of failure, by the name of its constant; a new file of kinds is one more line here. */
 type Kinds = typeof formatErrors &
@@ -16,7 +17,8 @@ type Kinds = typeof formatErrors &
   typeof columnErrors &
   typeof recordErrors &
   typeof schemaErrors &
-  typeof framingErrors;
+  typeof framingErrors &
+  typeof viewErrors;
 
 type AnyKind = Extract<Kinds[keyof Kinds], ErrorKind<string, never>>;
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import { type Layout, Struct } from 'structwire';
 import { describe, expect, it } from 'vitest';
 import { BothWays } from './both-ways.ts';
 import { fixedLayout } from './random-layout.ts';
 import { valueFor } from './random-value.ts';
 
-const RUNS = Number(process.env['STRUCTWIRE_RUNS'] ?? 1500);
+const RUNS = Number(process.env['STRUCTWIRE_RUNS'] ?? 1000);
 const VALUES = 4; // of each layout: making one costs more than trying a value
 const SEED = Number(process.env['STRUCTWIRE_SEED'] ?? Date.now() % 2 ** 31);
 
@@ -60,5 +61,31 @@ describe(`compiled code and the interpreter, STRUCTWIRE_SEED=${SEED}`, () => {
       }),
       { seed: SEED, numRuns: RUNS },
     );
+  });
+
+  it('keep the limits of arrays', () => {
+    const element = { kind: 'scalar', scalar: 'u8', endian: 'le', size: 1, align: 1 } as const;
+    for (const value of [3, 16, 17, 20]) {
+      const layout: Layout = { kind: 'array', element, count: { by: 'fixed', value }, size: value, align: 1 };
+      const outcome = new BothWays(layout, { limits: { maxArrayLength: 16 } }).decode(new Uint8Array(value));
+      expect('code' in outcome ? outcome.code : outcome.value).toEqual(
+        value > 16 ? 'array-too-long' : Array(value).fill(0),
+      );
+    }
+  });
+
+  it('lend the bytes that they read when asked to', () => {
+    const { layout } = new Struct('<I 3s 20s 5p');
+    const bytes = Uint8Array.from({ length: layout.size }, (_, i) => i + 3);
+    const both = new BothWays(layout, { bytes: 'view' });
+    both.decode(bytes);
+    for (const codec of [both.compiled, both.interpreted]) {
+      const [, three, twenty, pascal] = codec.decodeFrom(bytes) as Uint8Array[];
+      expect([three, twenty, pascal].map((field) => [field?.buffer === bytes.buffer, field?.byteOffset])).toEqual([
+        [true, 4],
+        [true, 7],
+        [true, 28],
+      ]);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isStructwireError, type Layout, LayoutCodec } from 'structwire';
+import { type CodecOptions, isStructwireError, type Layout, LayoutCodec } from 'structwire';
 import { expect } from 'vitest';
 
 /** What an operation gave, or the error it made. */
@@ -13,7 +13,7 @@ export class BothWays {
   readonly compiled: LayoutCodec<unknown>;
   readonly size: number;
 
-  constructor(layout: Layout, options: { readonly bytes?: 'copy' | 'view' } = {}) {
+  constructor(layout: Layout, options: CodecOptions = {}) {
     if (layout.size === null) throw new Error('of variable size');
     const fixed = layout as Layout & { size: number }; // just checked
     this.interpreted = new LayoutCodec(fixed, { ...options, codegen: 'never' });

@@ -128,7 +128,10 @@ function withoutInterpreter(layout: typeof RECORD): Operations<unknown, unknown>
     );
   const names = ['decode', 'decodeFrom', 'decodeMany', 'encode', 'encodeInto'] as const;
   return Object.fromEntries([
-    ...names.map((name) => [name, compiled(sourceOf(layout, name, false, ALL_KINDS.emitters))]),
+    ...names.map((name) => [
+      name,
+      compiled(sourceOf(layout, name, { isLending: false, maxArrayLength: 1000 }, ALL_KINDS.emitters)),
+    ]),
     ...(['pack', 'packInto'] as const).map((name) => [name, compiled(tupleSourceOf(layout, name, ALL_KINDS.emitters))]),
   ]) as Operations<unknown, unknown> & TupleOperations; // all the operations, by name
 }

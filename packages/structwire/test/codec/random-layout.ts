@@ -195,6 +195,12 @@ const leaf: fc.Arbitrary<Layout> = fc.oneof(
 
 const inner = fc.oneof({ arbitrary: leaf, weight: 4 }, recordOf(leaf), arrayOf(leaf), overlayOf(leaf), tupleLayout);
 
+/** Any record of fixed size. */
+export const fixedRecord: fc.Arbitrary<RecordLayout & { readonly size: number }> = recordOf(inner).map((layout) => ({
+  ...layout,
+  size: layout.size ?? 0, // it has one
+}));
+
 /** Any layout of fixed size, up to three levels deep. */
 export const fixedLayout: fc.Arbitrary<Layout> = fc.oneof(
   leaf,

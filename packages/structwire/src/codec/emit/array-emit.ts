@@ -9,6 +9,7 @@ export const arrayEmit: Emit<ArrayLayout> = {
   decode: ({ element, count: extent }, place, reader) => {
     const count = fixedCount(extent);
     const stride = element.size ?? 0; // only fixed-size elements are built today
+    if (count > reader.maxArrayLength || (stride === 0 && count > LONGEST_UNROLLED)) throw new NotCompilable();
     const { source } = reader;
     if (count <= LONGEST_UNROLLED) {
       const places = Array.from({ length: count }, (_, i) => place.plus(i * stride));

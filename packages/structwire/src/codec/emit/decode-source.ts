@@ -10,16 +10,19 @@ const LARGEST_BY_BYTES = 64;
 /** Records up to this size are copied to where a view exists already, instead of making one. */
 const LARGEST_COPIED = 4096;
 
+/** What a codec was asked for that reading depends on. */
+export type ReadOptions = Pick<Reader, 'isLending' | 'maxArrayLength'>;
+
 /** Source of the operations that read, for one layout. Each is the body of a function of `interpret` and `runtime`. */
 export class DecodeSource {
   readonly #layout: FixedLayout;
   readonly #emitter: LayoutEmitter;
-  readonly #isLending: boolean;
+  readonly #options: ReadOptions;
 
-  constructor(layout: FixedLayout, emitter: LayoutEmitter, isLending: boolean) {
+  constructor(layout: FixedLayout, emitter: LayoutEmitter, options: ReadOptions) {
     this.#layout = layout;
     this.#emitter = emitter;
-    this.#isLending = isLending;
+    this.#options = options;
   }
 
   /** A record that is the whole of its bytes. */
@@ -102,7 +105,7 @@ export class DecodeSource {
     const reader: Reader = {
       source,
       access,
-      isLending: this.#isLending,
+      ...this.#options,
       refuseIf: (condition) => source.line(`if (${condition}) ${refusal()}`),
       decode: (layout, place) => this.#emitter.decode(layout, place, reader),
       inside: (body, otherRefusal) => this.#reader(access, body, otherRefusal),

@@ -17,6 +17,8 @@ export interface Reader {
   readonly access: Access;
   /** Bytes fields share the memory that is read instead of being copies. */
   readonly isLending: boolean;
+  /** Elements of one array, at most. */
+  readonly maxArrayLength: number;
   /** Gives up when the condition holds: the interpreter starts over and says what is wrong. */
   readonly refuseIf: (condition: string) => void;
   /** Emits the reading of a child; gives the expression of its value. */
