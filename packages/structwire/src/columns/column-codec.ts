@@ -6,16 +6,19 @@ import type { Layout } from '../layout/layout.ts';
 import { allocateColumns, columnObject } from './allocate.ts';
 import { checkApart, checkArray, checkDistinct } from './check-arrays.ts';
 import type { ColumnArray } from './column-array.ts';
-import type { AnyColumns, BigintColumn, ColumnsOf } from './columns-of.ts';
+import { ColumnDecoder, type ColumnDecoderOptions } from './column-decoder.ts';
+import type { AnyColumns, AnyRow, BigintColumn, ColumnsOf, RowOf } from './columns-of.ts';
 import type { ColumnCodegen } from './compile-group.ts';
-import { DecodePass, DecodeTargets } from './decode-pass.ts';
-import { decodeRows, rowsAt } from './decode-rows.ts';
+import { rowsAt } from './decode-rows.ts';
 import { EncodePass } from './encode-pass.ts';
 import { encodeRows } from './encode-rows.ts';
 import { givenColumns } from './given-columns.ts';
 import { bytesOf, isResizable } from './memory.ts';
 import { type Column, planColumns } from './plan.ts';
-import { type Region, type RegionOptions, regionOf } from './region.ts';
+import { type RegionOptions, regionOf } from './region.ts';
+import { type RowClass, rowClass } from './row-class.ts';
+import { RowCursor } from './rows.ts';
+import { Selection } from './selection.ts';
 
 /** How a layout's values become columns. */
 export interface ColumnsOptions {
@@ -39,19 +42,10 @@ export interface DecodeColumnsOptions<C, Name extends keyof C> extends RegionOpt
   readonly into?: { readonly [Each in Name]?: C[Each] };
 }
 
-/** Some columns, ready to be decoded again and again. */
-interface Selection {
-  readonly columns: readonly Column[];
-  readonly wide: DecodePass;
-  narrow?: DecodePass;
-  /** The last arrays decoded into and how the pass sees them. */
-  last?: { readonly pass: DecodePass; readonly targets: DecodeTargets };
-}
-
 const MOST_SELECTIONS = 64;
 
 /** Many records of one layout to and from typed arrays; made by {@link columns}. */
-export class ColumnCodec<C = AnyColumns> {
+export class ColumnCodec<C = AnyColumns, R = AnyRow> {
   readonly layout: Layout;
   /** Byte length of one record. */
   readonly size: number;
@@ -60,6 +54,7 @@ export class ColumnCodec<C = AnyColumns> {
   readonly #byName: ReadonlyMap<string, number>;
   readonly #codegen: ColumnCodegen;
   readonly #selections: Map<string, Selection> = new Map();
+  #rowClass: RowClass | undefined;
   readonly #encoders: Map<string, EncodePass> = new Map();
 
   constructor(layout: Layout, options: ColumnsOptions = {}) {
@@ -95,7 +90,7 @@ export class ColumnCodec<C = AnyColumns> {
     const selection = this.#selection(options.fields ?? namesIn<Name>(options.into));
     const arrays = this.#targets(selection, options.into, region.count);
     checkApart(selection.columns, arrays, source, 'the input');
-    this.#run(selection, source, region, arrays);
+    selection.decode(source, region, arrays, 0);
     const isExact = arrays.every((array, i) => array.length === region.count * (selection.columns[i]?.width ?? 1));
     const result = isExact ? arrays : rowsAt(selection.columns, arrays, 0, region.count);
     return columnObject(selection.columns, result) as Pick<C, Name>; // the plan's types are those of C
@@ -125,13 +120,42 @@ export class ColumnCodec<C = AnyColumns> {
     return output;
   }
 
+  /**
+   * A decoder for records that arrive in pieces, whatever their boundaries: see {@link ColumnDecoder}.
+   *
+   * @throws StructwireError `unknown-column`, `bad-column-option`.
+   */
+  decoder<Name extends keyof C & string = keyof C & string>(
+    options: ColumnDecoderOptions<Name> = {},
+  ): ColumnDecoder<Pick<C, Name>> {
+    return new ColumnDecoder(this.#selection(options.fields), this.size, options);
+  }
+
+  /**
+   * A cursor over the records of `bytes`, one after the other: one row whose getters read where it stands. For loops that
+   * look at some fields of each record, in any order. Values of a tuple are called `$0`, `$1`, ... Bytes and arrays are
+   * new values at each read.
+   *
+   * @throws StructwireError `input-too-short`, `bad-column-option`, `not-a-buffer`, `detached-memory`.
+   */
+  cursor(bytes: BytesLike, options: RegionOptions = {}): RowCursor<R> {
+    const source = bytesOf(bytes, 'source');
+    this.#rowClass ??= rowClass(this.layout, this.#codegen !== 'never');
+    return new RowCursor<R>(this.#rowClass, source, regionOf(source.length, this.size, options));
+  }
+
+  /** As {@link cursor}, for `for (const row of codec.rows(bytes))`: the same row each time, which has moved on. */
+  rows(bytes: BytesLike, options: RegionOptions = {}): Iterable<R> {
+    return this.cursor(bytes, options);
+  }
+
   #selection(fields: readonly string[] | undefined): Selection {
     const indexes = fields?.map((name) => this.#indexOf(name)) ?? this.columns.map((_, index) => index);
     const key = indexes.join();
     const known = this.#selections.get(key);
     if (known !== undefined) return known;
     const columns = [...new Set(indexes)].map((index) => this.columns[index]!); // from our own map
-    const selection = { columns, wide: new DecodePass(columns, true, this.#codegen) };
+    const selection = new Selection(columns, this.#codegen);
     if (this.#selections.size >= MOST_SELECTIONS) this.#selections.clear();
     this.#selections.set(key, selection);
     return selection;
@@ -155,18 +179,6 @@ export class ColumnCodec<C = AnyColumns> {
     });
     checkDistinct(columns, arrays);
     return arrays;
-  }
-
-  #run(selection: Selection, source: Uint8Array, region: Region, arrays: readonly ColumnArray[]): void {
-    const isSame = selection.last?.targets.arrays.every((array, i) => array === arrays[i]) ?? false;
-    if (!isSame) {
-      const isAligned = arrays.every(({ byteOffset }) => byteOffset % 4 === 0);
-      if (!isAligned) selection.narrow ??= new DecodePass(selection.columns, false, this.#codegen);
-      const pass = isAligned ? selection.wide : (selection.narrow ?? selection.wide);
-      selection.last = { pass, targets: new DecodeTargets(arrays) };
-    }
-    const { pass, targets } = selection.last!; // set just above
-    decodeRows(pass, source, region, { targets, row: 0 });
   }
 
   #encoder(columns: readonly Column[]): EncodePass {
@@ -209,7 +221,7 @@ function namesIn<Name extends string>(into: object | undefined): Name[] | undefi
 export function columns<Out, const Options extends ColumnsOptions = ColumnsOptions>(
   codec: { readonly layout: Layout; decode(bytes: Uint8Array): Out },
   options?: Options,
-): ColumnCodec<ColumnsOf<Out, Options extends { readonly int64: 'number' } ? Float64Array : BigintColumn>>;
+): ColumnCodec<ColumnsOf<Out, Options extends { readonly int64: 'number' } ? Float64Array : BigintColumn>, RowOf<Out>>;
 export function columns(layout: Layout, options?: ColumnsOptions): ColumnCodec;
 export function columns(source: Layout | { readonly layout: Layout }, options: ColumnsOptions = {}): ColumnCodec {
   return new ColumnCodec('layout' in source && !('kind' in source) ? source.layout : (source as Layout), options);

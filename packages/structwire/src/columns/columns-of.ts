@@ -53,3 +53,20 @@ type ListEntry<List extends readonly unknown[], Name extends string, Big> = numb
 
 type Within<Name extends string, Key extends string> = Name extends '' ? Key : `${Name}.${Key}`;
 type Titled<Name extends string> = Name extends '' ? 'value' : Name;
+
+/** A row of a layout that the type checker knows nothing of. */
+export interface AnyRow {
+  readonly [name: string]: unknown;
+}
+
+/** What a cursor shows of what a codec decodes to: getters of the same names; for a tuple `$0`, `$1`, ... */
+export type RowOf<Out> = unknown extends Out
+  ? AnyRow
+  : Out extends readonly unknown[]
+    ? { readonly [Key in keyof Out & `${number}` as `$${Key}`]: Out[Key] } & AnyTuple<Out>
+    : Readonly<Out>;
+
+/** A tuple of which the length is not known has any position. */
+type AnyTuple<Out extends readonly unknown[]> = number extends Out['length']
+  ? AnyRow & Iterable<Out[number]>
+  : Iterable<Out[number]>;

@@ -18,11 +18,17 @@ export interface RowsTarget {
   readonly row: number;
 }
 
+/** What errors call the first record, and the first byte of its buffer. */
+export interface RecordNames {
+  readonly recordIndex: number;
+  readonly byteIndex: number;
+}
+
+const FROM_ZERO: RecordNames = { recordIndex: 0, byteIndex: 0 };
+
 /**
  * Decodes the records of a region into rows of arrays that have room for them.
  *
- * @param recordIndex what the first record is called in errors.
- * @param byteIndex what its buffer's first byte is called in errors.
  * @throws StructwireError `unsafe-integer` with the record that holds a number its column cannot; rows up to it are
  *   written by then.
  */
@@ -31,7 +37,7 @@ export function decodeRows(
   bytes: Uint8Array,
   region: Region,
   to: RowsTarget,
-  names = { recordIndex: 0, byteIndex: 0 },
+  names: RecordNames = FROM_ZERO,
   segmentBytes: number = SEGMENT_BYTES,
 ): void {
   const { start, count, stride } = region;

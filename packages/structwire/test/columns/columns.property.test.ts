@@ -3,6 +3,7 @@ import { type Layout, LayoutCodec, type RecordLayout } from 'structwire';
 import { type Column, type ColumnArray, ColumnCodec, type ColumnCodegen, type ColumnType } from 'structwire/columns';
 import { describe, expect, it } from 'vitest';
 import { arbitraryLayout } from './arbitrary-layout.ts';
+import { randomBytes } from './random-bytes.ts';
 import { referenceColumns } from './reference.ts';
 
 type Fixed = RecordLayout & { readonly size: number };
@@ -160,14 +161,4 @@ function hexOf(bytes: Uint8Array): string {
 
 function plain(column: ColumnArray | undefined): (number | bigint)[] {
   return column === undefined ? [] : Array.from<number | bigint>(column);
-}
-
-function randomBytes(length: number, seed: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let state = seed | 1;
-  for (let i = 0; i < length; i++) {
-    state = (Math.imul(state, 1103515245) + 12345) | 0;
-    bytes[i] = (state >>> 16) & 1 ? state >>> 24 : 0; // zeros make enum names and false
-  }
-  return bytes;
 }
