@@ -24,7 +24,7 @@ describe('the command as a process', () => {
   });
 
   it('ends quietly when nobody reads on', () => {
-    const script = "set -o pipefail; head -c 400000 /dev/zero | structwire unpack '<H' | head -n 1";
+    const script = "set -o pipefail; structwire unpack '<H' /dev/zero | head -n 1";
     expect(shell(script)).toMatchObject({ stdout: Buffer.from('(0,)\n'), stderr: '', status: 0 });
   });
 

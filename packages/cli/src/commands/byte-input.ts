@@ -1,18 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { CommandError, EXIT } from '../terminal/command-error.ts';
-import { type Io, readAll } from '../terminal/io.ts';
+import type { Io } from '../terminal/io.ts';
 import { parseHexText } from '../values/parse-bytes.ts';
 
 /**
- * The bytes that a BYTES argument stands for: hex digits, `-` for stdin, or the path of a file. A file whose name is
- * made of hex digits is reached as `./name`.
+ * The bytes that a BYTES argument stands for, chunk by chunk: hex digits, `-` for stdin, or the path of a file. A file
+ * whose name is made of hex digits is reached as `./name`.
  */
-export async function readBytes(input: string, io: Io): Promise<Uint8Array> {
-  if (input === '-') return readStdin(io);
+export async function byteChunks(input: string, io: Io): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+  if (input === '-') return stdinChunks(io);
   const bytes = parseHexText(input);
-  if (bytes !== null) return bytes;
+  if (bytes !== null) return [bytes];
   try {
-    return await readFile(input);
+    return (await open(input)).createReadStream();
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (!isMissing) throw error;
@@ -21,8 +21,15 @@ export async function readBytes(input: string, io: Io): Promise<Uint8Array> {
   }
 }
 
-/** The bytes on stdin, which must be a pipe or a file. */
-export async function readStdin(io: Io): Promise<Uint8Array> {
-  if (!io.stdin.isTTY) return readAll(io.stdin);
+/** As {@link byteChunks}, all of them as one. */
+export async function readBytes(input: string, io: Io): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await byteChunks(input, io)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Stdin, which must be a pipe or a file. */
+function stdinChunks({ stdin }: Io): AsyncIterable<Uint8Array> {
+  if (!stdin.isTTY) return stdin;
   throw new CommandError('nothing to read: give BYTES, or pipe them to stdin', EXIT.usage);
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type Connection, listen } from 'structwire/net';
 import type { ResolvedFormat } from '../formats/format-source.ts';
 import { resolveFormat } from '../formats/resolve-format.ts';
-import { jsonText, receivedText } from '../render/record-text.ts';
+import { jsonText, type RecordText, receivedText } from '../render/record-text.ts';
 import { type Io, status, writeOut } from '../terminal/io.ts';
 import { errorText } from '../terminal/report-error.ts';
 import { RecordedCodec, type RecordedValue } from '../values/recorded-codec.ts';
@@ -49,6 +49,7 @@ class Listening {
   readonly #format: ResolvedFormat;
   readonly #flags: Flags;
   readonly #io: Io;
+  readonly #text: RecordText;
   readonly #stop = new AbortController();
   #left: number;
   #records = 0;
@@ -61,6 +62,7 @@ class Listening {
     this.#format = format;
     this.#flags = flags;
     this.#io = io;
+    this.#text = (flags.json ? jsonText : receivedText)(format.layout);
     this.#left = flags.count ?? Infinity;
   }
 
@@ -98,12 +100,11 @@ class Listening {
 
   /** The lines of a batch are written together; records beyond the last one that was asked for are not shown. */
   async #print(batch: readonly RecordedValue[]): Promise<void> {
-    const text = this.#flags.json ? jsonText : receivedText;
     const shown = batch.slice(0, this.#left);
     this.#left -= shown.length;
     this.#records += shown.length;
     for (const { bytes } of shown) this.#bytes += bytes.length;
-    await writeOut(this.#io, shown.map(({ value, bytes }) => text(this.#format.layout, value, bytes)).join(''));
+    await writeOut(this.#io, shown.map(({ value, bytes }) => this.#text(value, bytes)).join(''));
   }
 
   #fail(error: unknown): void {

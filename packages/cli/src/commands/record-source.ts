@@ -2,8 +2,7 @@ import { createInterface } from 'node:readline';
 import type { ResolvedFormat } from '../formats/format-source.ts';
 import { CommandError, EXIT } from '../terminal/command-error.ts';
 import type { Io } from '../terminal/io.ts';
-import { parseJson } from '../values/from-json.ts';
-import { recordFromArguments } from '../values/record-input.ts';
+import { recordFromArguments, recordFromJson } from '../values/record-input.ts';
 
 /**
  * The records to pack or send: the one that VALUES spell, or, without VALUES, one for each line of JSON on stdin.
@@ -22,7 +21,7 @@ export async function* recordsFrom(
   let line = 0;
   for await (const text of createInterface({ input: io.stdin, crlfDelay: Infinity })) {
     line++;
-    if (text.trim() !== '') yield parseJson(layout, text, `stdin line ${line}`);
+    if (text.trim() !== '') yield recordFromJson(layout, text, `stdin line ${line}`);
   }
   if (line === 0) throw new CommandError('no values: give VALUES, or lines of JSON on stdin', EXIT.data);
 }

@@ -42,10 +42,10 @@ async function send(format: ResolvedFormat, values: readonly string[], flags: Fl
   let next = await records.next(); // before anyone is called: what does not fit is not worth a connection
   const { port, host } = flags;
   await using connection = await connect({ port, host, codec, signal: io.interrupted() });
-  const text = flags.json ? jsonText : sendingText;
+  const text = (flags.json ? jsonText : sendingText)(layout);
   for (; !next.done; next = await records.next()) {
     const { record, bytes } = next.value;
-    if (!flags.quiet) await writeOut(io, text(layout, record, bytes));
+    if (!flags.quiet) await writeOut(io, text(record, bytes));
     await connection.send(record);
   }
   status(io, 'closing socket');

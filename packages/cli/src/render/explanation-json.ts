@@ -1,6 +1,6 @@
 import { type LayoutRow, paddingText } from 'structwire/describe';
 import { jsonNotation } from '../values/json-notation.ts';
-import { renderValue } from '../values/render-value.ts';
+import { valueText } from '../values/value-text.ts';
 import { type Explanation, packedForms } from './explanation.ts';
 
 /** An explanation for programs: one JSON object on one line. What does not apply is left out. */
@@ -43,5 +43,5 @@ function rowJson({ kind, path, offset, after, size, type, code, endian, bits, pa
 }
 
 function jsonValue({ layout }: LayoutRow, value: unknown): unknown {
-  return JSON.parse(renderValue(layout, value, jsonNotation));
+  return layout === null ? null : JSON.parse(valueText(layout, jsonNotation)(value));
 }

@@ -2,7 +2,7 @@ import { hexLines, hexLineText, type LayoutRow, paddingText, type Span } from 's
 import { PALETTE, paint } from '../terminal/colour.ts';
 import { table } from '../terminal/table.ts';
 import { pythonNotation } from '../values/python-notation.ts';
-import { renderValue } from '../values/render-value.ts';
+import { valueText } from '../values/value-text.ts';
 import { type Explanation, packedForms } from './explanation.ts';
 
 /** The number in the name of a type whose byte order is worth a word: `u16`, `f32[6]`. */
@@ -48,7 +48,9 @@ function spanTable(spans: readonly Span[], isColoured: boolean): string[] {
     `${row.size}`,
     fieldText(row),
     typeText(row),
-    row.kind === 'padding' ? '' : `${renderValue(row.layout, value, pythonNotation)}${row.unit ? ` ${row.unit}` : ''}`,
+    row.layout === null || row.kind === 'padding'
+      ? ''
+      : `${valueText(row.layout, pythonNotation)(value)}${row.unit ? ` ${row.unit}` : ''}`,
   ]);
   const [title = '', ...lines] = table([head, ...cells], RIGHT);
   return [title, ...lines.map((line, i) => (isColoured ? paint(line, colourOf(spans[i], i)) : line))];

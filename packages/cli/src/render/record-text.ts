@@ -1,21 +1,28 @@
 import type { Layout } from 'structwire';
 import { jsonNotation } from '../values/json-notation.ts';
 import { pythonNotation } from '../values/python-notation.ts';
-import { renderValue } from '../values/render-value.ts';
+import { valueText } from '../values/value-text.ts';
 
-/** How a record that crosses the wire is shown: the lines of the tutorial, or one JSON object on one line. */
-export type RecordText = (layout: Layout, value: unknown, bytes: Uint8Array) => string;
+/** How a record is shown with its bytes: the lines of the tutorial, or one JSON object on one line. */
+export type RecordText = (value: unknown, bytes: Uint8Array) => string;
 
 /** `received b'...'` and `unpacked: (...)`. */
-export const receivedText: RecordText = (layout, value, bytes) =>
-  `received b'${hex(bytes)}'\nunpacked: ${renderValue(layout, value, pythonNotation)}\n`;
+export function receivedText(layout: Layout): RecordText {
+  const text = valueText(layout, pythonNotation);
+  return (value, bytes) => `received b'${hex(bytes)}'\nunpacked: ${text(value)}\n`;
+}
 
 /** `values = (...)` and `sending b'...'`. */
-export const sendingText: RecordText = (layout, value, bytes) =>
-  `values = ${renderValue(layout, value, pythonNotation)}\nsending b'${hex(bytes)}'\n`;
+export function sendingText(layout: Layout): RecordText {
+  const text = valueText(layout, pythonNotation);
+  return (value, bytes) => `values = ${text(value)}\nsending b'${hex(bytes)}'\n`;
+}
 
 /** The record alone, as JSON. */
-export const jsonText: RecordText = (layout, value) => `${renderValue(layout, value, jsonNotation)}\n`;
+export function jsonText(layout: Layout): RecordText {
+  const text = valueText(layout, jsonNotation);
+  return (value) => `${text(value)}\n`;
+}
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');

@@ -26,10 +26,3 @@ export async function writeOut({ stdout }: Io, data: string | Uint8Array): Promi
 export function status({ stderr }: Io, line: string): void {
   stderr.write(`${line}\n`);
 }
-
-/** Everything that stands in a stream of input. */
-export async function readAll(stream: Readable): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array));
-  return Buffer.concat(chunks);
-}

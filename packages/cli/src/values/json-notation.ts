@@ -1,5 +1,5 @@
 import { shortestFloat } from 'structwire/describe';
-import type { BytesMeaning, Notation } from './render-value.ts';
+import type { BytesMeaning, Notation } from './notation.ts';
 
 /**
  * Values as JSON that reads back to the same bytes.
@@ -16,6 +16,7 @@ export const jsonNotation: Notation = {
   bool: String,
   text: JSON.stringify,
   bytes: (value, meaning) => JSON.stringify((meaning.isText ? plainText(value, meaning) : null) ?? hexLiteral(value)),
+  date: (value) => JSON.stringify(value.toISOString()),
   list: (items, isTuple) => (isTuple ? `{"values":[${items.join(',')}]}` : `[${items.join(',')}]`),
   record: (entries) => `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`,
   absent: () => 'null',

@@ -1,15 +1,21 @@
 import type { Layout } from 'structwire';
 import { CommandError, EXIT } from '../terminal/command-error.ts';
 import { parseBytesLiteral } from './parse-bytes.ts';
+import { parseDecimal, parseInteger } from './parse-number.ts';
 
 type Parser<L extends Layout> = (text: string, layout: L, where: string) => unknown;
 
 const PARSERS: { readonly [Kind in Layout['kind']]?: Parser<Extract<Layout, { kind: Kind }>> } = {
   scalar: parseScalar,
-  bytes: (text, { size }, where) => parseBytes(text, size, where),
-  pascal: (text, { size }, where) => parseBytes(text, Math.max(size - 1, 0), where),
+  varint: (text) => parseInteger(text) ?? text,
   bits: (text, { as }, where) => (as === 'bool' ? parseBool(text, where) : (parseInteger(text) ?? text)),
   enum: (text) => parseInteger(text) ?? text,
+  scaled: (text) => parseDecimal(text) ?? text,
+  bytes: (text, { size }, where) => parseBytes(text, size, where),
+  pascal: (text, { size }, where) => parseBytes(text, Math.max(size - 1, 0), where),
+  blob: (text) => parseBytesLiteral(text) ?? new TextEncoder().encode(text),
+  text: (text) => text,
+  timestamp: (text, { as, base }, where) => (as === 'date' ? parseDate(text, where) : parseScalar(text, base, where)),
 };
 
 /** Whether values of this layout have no parts. */
@@ -32,28 +38,6 @@ function parseScalar(text: string, { scalar }: Extract<Layout, { kind: 'scalar' 
   return (scalar.startsWith('f') ? parseDecimal(text) : parseInteger(text)) ?? text;
 }
 
-const INTEGER = /^([+-]?)(0x[0-9a-f]+|0b[01]+|0o[0-7]+|[0-9]+)$/i;
-
-/** A `number` where that is exact, otherwise a `bigint`. */
-function parseInteger(text: string): number | bigint | undefined {
-  const [, sign, digits = ''] = INTEGER.exec(text.replaceAll(/(?<=[0-9a-f])_(?=[0-9a-f])/gi, '')) ?? [];
-  if (sign === undefined) return undefined;
-  const value = BigInt(digits) * (sign === '-' ? -1n : 1n);
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
-}
-
-const DECIMAL = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?$/i;
-const NAMED_FLOATS: Readonly<Record<string, number>> = { nan: NaN, inf: Infinity, infinity: Infinity };
-
-function parseDecimal(text: string): number | bigint | undefined {
-  if (DECIMAL.test(text)) return Number(text);
-  const [, sign, name = ''] = /^([+-]?)([a-z]+)$/i.exec(text) ?? [];
-  const named = NAMED_FLOATS[name.toLowerCase()];
-  if (named !== undefined) return sign === '-' ? -named : named;
-  return parseInteger(text);
-}
-
 const BOOLS: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false };
 
 function parseBool(text: string, where: string): boolean {
@@ -69,4 +53,10 @@ function parseBytes(text: string, max: number, where: string): Uint8Array | stri
     throw new CommandError(`${where}: ${text} is ${literal.length} bytes long, the field holds ${max}`, EXIT.data);
   }
   return literal ?? text;
+}
+
+function parseDate(text: string, where: string): Date {
+  const date = new Date(text);
+  if (!Number.isNaN(date.getTime())) return date;
+  throw new CommandError(`${where}: expected a date such as 2026-01-31T12:00:00Z, got '${text}'`, EXIT.data);
 }

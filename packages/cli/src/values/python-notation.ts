@@ -1,4 +1,4 @@
-import type { Notation } from './render-value.ts';
+import type { Notation } from './notation.ts';
 
 /** Values as Python's `repr` prints them: `(1, b'ab', 2.700000047683716)`. Records are dicts. */
 export const pythonNotation: Notation = {
@@ -7,6 +7,7 @@ export const pythonNotation: Notation = {
   bool: (value) => (value ? 'True' : 'False'),
   text: (value) => quoted(value, Array.from(value, escapedCharacter)),
   bytes: (value) => pythonBytes(value),
+  date: (value) => pythonNotation.text(value.toISOString()),
   list: (items, isTuple) => {
     if (!isTuple) return `[${items.join(', ')}]`;
     return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
