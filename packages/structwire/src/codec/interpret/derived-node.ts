@@ -22,7 +22,7 @@ interface Source {
 export const derivedNode: BindNode<DerivedLayout> = (layout, binder) => {
   const base = binder.bind(layout.base);
   const text = layout.from.field.join('.');
-  const source = bindSource(layout.from, binder);
+  const source = bindSource(layout, binder);
   const compare = (stated: unknown, scope: Scope, cursor: Cursor): void => {
     const actual = source.measure(scope);
     const raw = rawInteger(stated, layout);
@@ -55,7 +55,7 @@ export const derivedNode: BindNode<DerivedLayout> = (layout, binder) => {
   };
 };
 
-function bindSource(from: DerivedFrom, binder: Binder): Source {
+function bindSource({ from, base }: DerivedLayout, binder: Binder): Source {
   if (from.field.length === 0) {
     const place = binder.enclosingRecord('length');
     return lengthSource(from, 0, null, place);
@@ -66,7 +66,7 @@ function bindSource(from: DerivedFrom, binder: Binder): Source {
     throw failure(unknownField, { field: from.field.join('.'), problem: 'is not in a record around the length' });
   }
   const names = resolved.fields.map(({ name }) => name ?? '');
-  const value = (scope: Scope): unknown => derivedValue(from, walk(scope.values, names));
+  const value = (scope: Scope): unknown => asBase(derivedValue(from, walk(scope.values, names)), base);
   return { up: resolved.up, measure: value, early: value };
 }
 
@@ -76,4 +76,9 @@ function lengthSource(from: DerivedFrom, up: number, index: number | null, place
   const measure = (scope: Scope): number =>
     adjusted(rangeLength(scope, range), from as { times?: number; plus?: number });
   return { up, measure, early: null };
+}
+
+/** Tags of digits are texts where the tag is one. */
+function asBase(value: unknown, base: DerivedLayout['base']): unknown {
+  return base.kind === 'text' && typeof value === 'number' ? String(value) : value;
 }

@@ -26,14 +26,13 @@ export function bindReference(path: FieldPath, binder: Binder): Reference {
   const resolved = binder.resolve(path, 'before');
   const names = resolved.flag === null ? resolved.fields.map(({ name }) => name ?? '') : [...path];
   const { up, layout } = resolved;
-  const last = resolved.fields.at(-1);
+  const unset = resolved.flag === null ? fallback(resolved.fields.at(-1), layout) : false;
   const derived = layout.kind === 'derived' ? derivation(layout.from, resolved) : null;
   return {
     text: path.join('.'),
     layout,
     read: (cursor) => walk(scopeAt(cursor, up).values, names),
-    stated: (cursor) =>
-      derived === null ? (walk(scopeAt(cursor, up).values, names) ?? fallback(last, layout)) : derived.value(cursor),
+    stated: (cursor) => (derived === null ? (walk(scopeAt(cursor, up).values, names) ?? unset) : derived.value(cursor)),
     whenKnown: (cursor, check) => derived?.whenKnown(cursor, check),
   };
 }

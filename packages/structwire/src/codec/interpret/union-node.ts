@@ -77,7 +77,15 @@ export const unionNode: BindNode<UnionLayout> = (layout, binder) => {
 /** Names of an enumeration and their values are the same tag, and so are a bigint and its number. */
 function tagKey(shown: unknown, layout: Layout | null): unknown {
   const raw = layout === null ? shown : rawInteger(shown, layout);
+  if (typeof raw === 'number' && layout !== null && isText(layout)) return String(raw);
   return typeof raw === 'bigint' || typeof raw === 'boolean' ? Number(raw) : raw;
+}
+
+/** Tags of digits are texts where the tag is one. */
+function isText(layout: Layout): boolean {
+  return (
+    layout.kind === 'text' || ((layout.kind === 'derived' || layout.kind === 'constant') && layout.base.kind === 'text')
+  );
 }
 
 function bindTag(tag: UnionTag, binder: Binder): BoundTag {
@@ -90,7 +98,7 @@ function bindTag(tag: UnionTag, binder: Binder): BoundTag {
         layout: tag.prefix,
         read: (cursor) => decodeNext(prefix, cursor),
         measure: (cursor) => decodeWhenThere(prefix, cursor),
-        write: (value, cursor) => encodeNext(prefix, value, cursor),
+        write: (value, cursor) => encodeNext(prefix, isText(tag.prefix) ? String(value) : value, cursor),
       };
     }
     case 'size':

@@ -1,0 +1,58 @@
+import { checksumKind } from '../codec/kinds.ts';
+import type { ChecksumLayout, ChecksumName } from '../layout/layout.ts';
+import { SCALARS } from '../scalar/scalars.ts';
+import { type AnyType, defineType, mistake, type Type } from './type.ts';
+
+/** Which bytes a checksum covers: fields of its record, by name. */
+export interface ChecksumRange<Field extends string = string> {
+  /** The first field. Default: the first of the record. */
+  readonly from?: Field;
+  /** The last field. Default: the one right before the checksum. */
+  readonly through?: Field;
+}
+
+/**
+ * A checksum over fields of its record: verified on decoding, filled in on encoding. Its own bytes, where they lie in the
+ * range, count as zero. One that covers another is filled in after it.
+ *
+ * @throws StructwireError `checksum-differs` while decoding.
+ * @example
+ * ```ts
+ * import { bytes, checksum, isStructwireError, record, u16, u32 } from 'structwire';
+ *
+ * const Packet = record({ id: u16, data: bytes(u16), crc: checksum('crc32', u32) });
+ * const packed = Packet.encode({ id: 1, data: Uint8Array.of(1, 2, 3) });
+ * packed[5] = 0; // damaged
+ * try {
+ *   Packet.decode(packed);
+ * } catch (error) {
+ *   if (isStructwireError(error)) console.log(error.code); // checksum-differs
+ * }
+ * ```
+ */
+export function checksum<const Field extends string = never>(
+  algorithm: ChecksumName,
+  base: Type<number>,
+  range: ChecksumRange<Field> = {},
+): Type<number, number | undefined, Field> {
+  return defineType({
+    kinds: [checksumKind],
+    children: [base],
+    layoutIn: (surroundings): ChecksumLayout => {
+      const layout = (base as AnyType).definition.layoutIn(surroundings);
+      if (layout.kind !== 'scalar' || SCALARS[layout.scalar].family !== 'integer' || layout.size > 4) {
+        throw mistake('a checksum stands in an integer of at most 32 bits');
+      }
+      const { from = null, through = null } = range;
+      return Object.freeze({
+        kind: 'checksum',
+        size: layout.size,
+        align: layout.align,
+        base: layout,
+        algorithm,
+        from,
+        through,
+      });
+    },
+  });
+}

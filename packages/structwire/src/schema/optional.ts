@@ -1,0 +1,80 @@
+import { optionalKind } from '../codec/kinds.ts';
+import type { OptionalLayout, Presence } from '../layout/layout.ts';
+import { pathOf, prefixIn, type Rest } from './length.ts';
+import {
+  type AnyType,
+  defineType,
+  type Infer,
+  type InferInput,
+  type IntegerType,
+  type RefsOf,
+  type Surroundings,
+  type Type,
+} from './type.ts';
+
+/** A condition on a field, made by {@link when}. */
+export interface FieldCondition<Field extends string = string> {
+  readonly field: Field;
+  readonly mask?: number;
+  readonly equals?: readonly (number | string)[];
+}
+
+/**
+ * When an optional value is there: the name of a field or flag before it (there when it is neither zero nor false), a
+ * condition on one ({@link when}), an integer in front such as `u8`, or `rest`: when bytes are left.
+ */
+export type Condition = string | FieldCondition | IntegerType | Rest;
+
+type RefsOfCondition<C> = C extends string ? C : C extends FieldCondition<infer Field> ? Field : never;
+
+/** A condition on a field: one of these bits is set in it, or it has one of these values (names of an enumeration too). */
+export function when<const Field extends string>(
+  field: Field,
+  condition: { readonly mask: number } | { readonly equals: number | string | readonly (number | string)[] },
+): FieldCondition<Field> {
+  if ('mask' in condition) return Object.freeze({ field, mask: condition.mask });
+  const { equals } = condition;
+  return Object.freeze({ field, equals: Object.freeze(typeof equals === 'object' ? [...equals] : [equals]) });
+}
+
+/**
+ * A value that may be missing: `undefined` then.
+ *
+ * @throws StructwireError `presence-disagrees` while encoding, when the value and its flag say different things.
+ * @example
+ * ```ts
+ * import { flags, optional, record, u16, u8 } from 'structwire';
+ *
+ * const Sample = record({ has: flags(u8, { speed: 1 }), speed: optional(u16, 'has.speed') });
+ * console.log(Sample.decode(Uint8Array.of(1, 9, 0)).speed); // 9
+ * console.log(Sample.decode(Uint8Array.of(0)).speed); // undefined
+ * ```
+ */
+export function optional<T extends AnyType, const C extends Condition>(
+  type: T,
+  condition: C,
+): Type<Infer<T> | undefined, InferInput<T> | undefined, RefsOf<T> | RefsOfCondition<C>> {
+  const { present, children } = presenceOf(condition);
+  return defineType({
+    kinds: [optionalKind],
+    children: [type, ...children],
+    layoutIn: (surroundings): OptionalLayout => {
+      const layout = type.definition.layoutIn({ ...surroundings, abi: null });
+      return Object.freeze({ kind: 'optional', size: null, align: 1, layout, present: present(surroundings) });
+    },
+  });
+}
+
+function presenceOf(condition: Condition): { present: (surroundings: Surroundings) => Presence; children: AnyType[] } {
+  if (typeof condition === 'string') return onField({ field: condition });
+  if ('field' in condition) return onField(condition);
+  if ('isRest' in condition) return { present: () => Object.freeze({ by: 'rest' }), children: [] };
+  const present = (surroundings: Surroundings): Presence =>
+    Object.freeze({ by: 'prefix', prefix: prefixIn(condition, surroundings) });
+  return { present, children: [condition] };
+}
+
+function onField({ field, ...condition }: FieldCondition): ReturnType<typeof presenceOf> {
+  const present: Presence = Object.freeze({ by: 'field', field: pathOf(field), ...condition });
+  return { present: () => present, children: [] };
+}

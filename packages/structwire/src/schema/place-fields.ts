@@ -1,0 +1,94 @@
+import type { Layout, RecordField, RecordLayout } from '../layout/layout.ts';
+import { bitsOf, movedBits } from './place-bits.ts';
+import { type AnyType, mistake, type Surroundings } from './type.ts';
+
+/** Where the next field goes. */
+interface Progress {
+  readonly fields: RecordField[];
+  /** Byte length of each stretch so far. */
+  readonly stretches: number[];
+  /** Bits that are taken of the run of bits at the end, and their order; no bits: no run. */
+  bits: number;
+  bitOrder: 'lsb' | 'msb' | null;
+  /** The strictest alignment of all fields. */
+  align: number;
+  /** The last stretch starts at a multiple of this, wherever it starts. */
+  guaranteed: number;
+}
+
+/** Lays the fields of a record one after the other. */
+export function placeFields(
+  types: Readonly<Record<string, AnyType>>,
+  surroundings: Surroundings,
+): Pick<RecordLayout, 'size' | 'align' | 'fields' | 'stretches'> {
+  const progress: Progress = { fields: [], stretches: [0], bits: 0, bitOrder: null, align: 1, guaranteed: Infinity };
+  for (const [name, type] of Object.entries(types)) placeField(name, type, surroundings, progress);
+  endBits(progress, null);
+  const { fields, stretches, align } = progress;
+  const last = stretches.length - 1;
+  if (last === 0) stretches[0] = roundUp(stretches[0] ?? 0, align);
+  const size = last === 0 ? (stretches[0] ?? 0) : null;
+  return { size, align, fields: Object.freeze(fields), stretches: Object.freeze(stretches) };
+}
+
+function placeField(name: string, { definition }: AnyType, surroundings: Surroundings, progress: Progress): void {
+  if (/^\d+$/.test(name)) throw mistake('a name of digits would lose its place among the fields', name);
+  const layout = definition.layoutIn(surroundings);
+  const isSilent = layout.kind === 'padding' || layout.kind === 'align';
+  const field = { name: isSilent ? null : name, ...definition.notes };
+  if (bitsOf(layout) !== null) placeBits(field, layout, progress);
+  else {
+    endBits(progress, name);
+    placeBytes(field, layout, progress);
+  }
+}
+
+type Named = Omit<RecordField, 'stretch' | 'offset' | 'layout'>;
+
+function placeBytes(field: Named, layout: Layout, progress: Progress): void {
+  const { fields, stretches } = progress;
+  if (layout.align > progress.guaranteed) {
+    const padding: Layout = Object.freeze({ kind: 'align', size: null, align: 1, to: layout.align });
+    const stretch = stretches.length - 1;
+    fields.push(Object.freeze({ name: null, stretch, offset: stretches[stretch] ?? 0, layout: padding }));
+    stretches.push(0);
+    progress.guaranteed = layout.align;
+  }
+  const stretch = stretches.length - 1;
+  const offset = roundUp(stretches[stretch] ?? 0, layout.align);
+  fields.push(Object.freeze({ ...field, stretch, offset, layout }));
+  stretches[stretch] = offset + (layout.size ?? 0);
+  progress.align = Math.max(progress.align, layout.align);
+  if (layout.size !== null) return;
+  stretches.push(0);
+  progress.guaranteed = 1;
+}
+
+/** Bits go on where the last ones ended. */
+function placeBits(field: Named, layout: Layout, progress: Progress): void {
+  const bits = bitsOf(layout);
+  if (bits === null) return;
+  if (progress.bitOrder !== null && bits.order !== progress.bitOrder) {
+    throw mistake(`bits in ${bits.order} order share bytes with bits in ${progress.bitOrder} order`, field.name ?? '');
+  }
+  const { fields, stretches } = progress;
+  const stretch = stretches.length - 1;
+  const start = (stretches[stretch] ?? 0) - Math.ceil(progress.bits / 8);
+  const offset = start + Math.floor(progress.bits / 8);
+  fields.push(Object.freeze({ ...field, stretch, offset, layout: movedBits(layout, progress.bits % 8) }));
+  progress.bits += bits.width;
+  progress.bitOrder = bits.order;
+  stretches[stretch] = start + Math.ceil(progress.bits / 8);
+  if (progress.bits % 8 === 0) Object.assign(progress, { bits: 0, bitOrder: null });
+}
+
+function endBits({ bits }: Progress, name: string | null): void {
+  if (bits === 0) return;
+  const missing = 8 - (bits % 8);
+  const where = name === null ? 'at the end of the record' : `before '${name}'`;
+  throw mistake(`the bits ${where} end inside a byte: add a field of ${missing} bits`);
+}
+
+function roundUp(value: number, align: number): number {
+  return Math.ceil(value / align) * align;
+}

@@ -1,0 +1,107 @@
+import type { CodecOptions } from '../codec/kind-codec.ts';
+import { alignKind, recordKind } from '../codec/kinds.ts';
+import { type AbiName, abiNamed } from '../layout/abi.ts';
+import type { Endian, RecordLayout } from '../layout/layout.ts';
+import type { Silent } from './padding.ts';
+import { placeFields } from './place-fields.ts';
+import { Schema } from './schema.ts';
+import {
+  type AnyType,
+  defineParts,
+  type Infer,
+  type InferInput,
+  mistake,
+  type RefsOf,
+  type Surroundings,
+} from './type.ts';
+
+/** The fields of a record, in their order. */
+export type Fields = Readonly<Record<string, AnyType>>;
+
+/** How the fields of a record lie. */
+export interface RecordOptions extends CodecOptions {
+  /** The name of the type, for messages, tables and generated documents. */
+  readonly name?: string;
+  /** Byte order of the fields that do not say theirs; default `le`, or that of the platform of `align`. Records in it have their own. */
+  readonly endian?: Endian;
+  /** Order of the bits that do not say theirs: `lsb` for little-endian records, `msb` for big-endian ones, unless said. */
+  readonly bitOrder?: 'lsb' | 'msb';
+  /** Packed without gaps (default), or aligned as a C compiler for a platform aligns a struct. */
+  readonly align?: 'packed' | AbiName;
+}
+
+/** Field names without those of padding. */
+type Named<F extends Fields> = { [Name in keyof F]: Infer<F[Name]> extends Silent ? never : Name }[keyof F];
+
+/** What decoding a record gives. */
+type Values<F extends Fields> = { [Name in Named<F>]: Infer<F[Name]> };
+
+/** Names of fields that encoding does not need to be given. */
+type Spared<F extends Fields> = { [Name in keyof F]: undefined extends InferInput<F[Name]> ? Name : never }[keyof F];
+
+/** What encoding a record takes. */
+type Inputs<F extends Fields> = Flat<
+  { readonly [Name in Exclude<Named<F>, Spared<F>>]: InferInput<F[Name]> } & {
+    readonly [Name in Extract<Spared<F>, Named<F>>]?: InferInput<F[Name]>;
+  }
+>;
+
+type Flat<T> = { [Key in keyof T]: T[Key] };
+
+/** The first name of a path. */
+type Head<Path extends string> = Path extends `${infer First}.${string}` ? First : Path;
+
+/** References that no field of the record answers: a record around it has to. */
+type OpenRefs<F extends Fields> =
+  RefsOf<F[keyof F]> extends infer Path
+    ? Path extends string
+      ? Head<Path> extends keyof F
+        ? never
+        : Path
+      : never
+    : never;
+
+/** The type of a record: see {@link record}. */
+export type RecordType<F extends Fields> = Schema<Values<F>, Inputs<F>, OpenRefs<F>>;
+
+/**
+ * Named fields, one after the other: a type for schemas, and a codec.
+ *
+ * Fields of which encoding can work out the value (constants, counts, lengths, checksums, defaults, missing optional
+ * values) need not be given. Names of fields are looked for in this record, then in those around it.
+ *
+ * @throws StructwireError `invalid-layout` for names of digits (JavaScript would move them to the front) and for bits that
+ *   end inside a byte; at the first use `unknown-field` for references to what is not there.
+ * @example
+ * ```ts
+ * import { f32, type Infer, record, text, u32 } from 'structwire';
+ *
+ * const Reading = record({ id: u32, tag: text(2), value: f32 });
+ * type Reading = Infer<typeof Reading>; // { id: number; tag: string; value: number }
+ *
+ * const bytes = Reading.encode({ id: 1, tag: 'ab', value: 0.5 });
+ * console.log(bytes.length); // 10
+ * const reading: Reading = Reading.decode(bytes);
+ * console.log(reading.tag); // ab
+ * ```
+ */
+export function record<const F extends Fields>(fields: F, options: RecordOptions = {}): RecordType<F> {
+  if (Object.getPrototypeOf(fields) !== Object.prototype) {
+    throw mistake("fields are a plain object; a field called __proto__ is written ['__proto__']");
+  }
+  const layout = recordLayout(fields, options);
+  const definition = defineParts({
+    kinds: layout.fields.some((field) => field.layout.kind === 'align') ? [recordKind, alignKind] : [recordKind],
+    children: Object.values(fields),
+    layoutIn: () => layout,
+  });
+  return new Schema(definition, options);
+}
+
+function recordLayout(fields: Fields, { name, align = 'packed', endian, bitOrder }: RecordOptions): RecordLayout {
+  const abi = align === 'packed' ? null : abiNamed(align);
+  const order = endian ?? abi?.endian ?? 'le';
+  const surroundings: Surroundings = { endian: order, bitOrder: bitOrder ?? (order === 'le' ? 'lsb' : 'msb'), abi };
+  const placed = placeFields(fields, surroundings);
+  return Object.freeze({ kind: 'record', ...(name === undefined ? {} : { name }), ...placed });
+}

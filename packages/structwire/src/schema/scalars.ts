@@ -1,0 +1,114 @@
+import { scalarKind } from '../codec/kinds.ts';
+import type { Abi } from '../layout/abi.ts';
+import type { Endian, ScalarLayout } from '../layout/layout.ts';
+import type { ScalarName } from '../layout/scalar-name.ts';
+import { SCALARS } from '../scalar/scalars.ts';
+import { defineType, mistake, type Surroundings, type Type } from './type.ts';
+
+/** A 64-bit integer: a `bigint`; encoding also takes a safe `number`. */
+export type BigintType = Type<bigint, bigint | number>;
+
+/** Unsigned 8-bit integer. */
+export const u8: Type<number> = /* @__PURE__ */ scalar('u8');
+/** Unsigned 16-bit integer in the byte order of its record. */
+export const u16: Type<number> = /* @__PURE__ */ scalar('u16');
+/** Unsigned 24-bit integer in the byte order of its record. */
+export const u24: Type<number> = /* @__PURE__ */ scalar('u24');
+/** Unsigned 32-bit integer in the byte order of its record. */
+export const u32: Type<number> = /* @__PURE__ */ scalar('u32');
+/** Unsigned 40-bit integer in the byte order of its record. */
+export const u40: Type<number> = /* @__PURE__ */ scalar('u40');
+/** Unsigned 48-bit integer in the byte order of its record. */
+export const u48: Type<number> = /* @__PURE__ */ scalar('u48');
+/** Unsigned 56-bit integer, a `bigint`, in the byte order of its record. */
+export const u56: BigintType = /* @__PURE__ */ scalar('u56');
+/** Unsigned 64-bit integer, a `bigint`, in the byte order of its record; see {@link asNumber}. */
+export const u64: BigintType = /* @__PURE__ */ scalar('u64');
+/** Signed 8-bit integer. */
+export const i8: Type<number> = /* @__PURE__ */ scalar('i8');
+/** Signed 16-bit integer in the byte order of its record. */
+export const i16: Type<number> = /* @__PURE__ */ scalar('i16');
+/** Signed 24-bit integer in the byte order of its record. */
+export const i24: Type<number> = /* @__PURE__ */ scalar('i24');
+/** Signed 32-bit integer in the byte order of its record. */
+export const i32: Type<number> = /* @__PURE__ */ scalar('i32');
+/** Signed 40-bit integer in the byte order of its record. */
+export const i40: Type<number> = /* @__PURE__ */ scalar('i40');
+/** Signed 48-bit integer in the byte order of its record. */
+export const i48: Type<number> = /* @__PURE__ */ scalar('i48');
+/** Signed 56-bit integer, a `bigint`, in the byte order of its record. */
+export const i56: BigintType = /* @__PURE__ */ scalar('i56');
+/** Signed 64-bit integer, a `bigint`, in the byte order of its record; see {@link asNumber}. */
+export const i64: BigintType = /* @__PURE__ */ scalar('i64');
+/** IEEE 754 half-precision float in the byte order of its record. */
+export const f16: Type<number> = /* @__PURE__ */ scalar('f16');
+/** IEEE 754 single-precision float in the byte order of its record. */
+export const f32: Type<number> = /* @__PURE__ */ scalar('f32');
+/** IEEE 754 double-precision float in the byte order of its record. */
+export const f64: Type<number> = /* @__PURE__ */ scalar('f64');
+/** One byte: 0 is `false`, everything else `true`; `true` is written as 1. */
+export const bool: Type<boolean> = /* @__PURE__ */ scalar('bool');
+
+/** The same type with the most significant byte first, whatever the byte order of its record. */
+export function be<Out, In, Refs extends string>(type: Type<Out, In, Refs>): Type<Out, In, Refs> {
+  return ordered(type, 'be');
+}
+
+/** The same type with the least significant byte first, whatever the byte order of its record. */
+export function le<Out, In, Refs extends string>(type: Type<Out, In, Refs>): Type<Out, In, Refs> {
+  return ordered(type, 'le');
+}
+
+/**
+ * A 56- or 64-bit integer as a `number`: decoding refuses values beyond 2**53 - 1.
+ *
+ * @throws StructwireError `invalid-layout` for other types; decoding throws `unsafe-integer`.
+ */
+export function asNumber(type: BigintType): Type<number, bigint | number> {
+  const { definition } = type;
+  return {
+    definition: {
+      ...definition,
+      layoutIn: (surroundings) => {
+        const layout = definition.layoutIn(surroundings);
+        if (layout.kind === 'scalar' || layout.kind === 'varint') return Object.freeze({ ...layout, as: 'number' });
+        throw mistake('asNumber() takes 56- and 64-bit integers');
+      },
+    },
+  };
+}
+
+function ordered<Out, In, Refs extends string>(type: Type<Out, In, Refs>, endian: Endian): Type<Out, In, Refs> {
+  const { definition } = type;
+  const bitOrder = endian === 'le' ? 'lsb' : 'msb';
+  return {
+    definition: { ...definition, layoutIn: ({ abi }) => definition.layoutIn({ endian, bitOrder, abi }) },
+  };
+}
+
+function scalar<Out, In = Out>(name: ScalarName): Type<Out, In> {
+  return defineType({
+    kinds: [scalarKind],
+    layoutIn: ({ endian, abi }): ScalarLayout => {
+      const { size } = SCALARS[name];
+      return Object.freeze({ kind: 'scalar', scalar: name, endian, size, align: alignmentOf(name, abi) });
+    },
+  });
+}
+
+/** Integers of odd widths are no C types: they are never aligned. */
+function alignmentOf(name: ScalarName, abi: Surroundings['abi']): number {
+  return abi === null ? 1 : (ALIGNMENTS[name]?.(abi) ?? 1);
+}
+
+const ALIGNMENTS: Readonly<Partial<Record<ScalarName, (abi: Abi) => number>>> = {
+  u16: ({ align }) => align.short,
+  i16: ({ align }) => align.short,
+  f16: ({ align }) => align.short,
+  u32: ({ align }) => align.int,
+  i32: ({ align }) => align.int,
+  f32: ({ align }) => align.float,
+  u64: ({ align }) => align.longlong,
+  i64: ({ align }) => align.longlong,
+  f64: ({ align }) => align.double,
+};

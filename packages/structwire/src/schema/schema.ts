@@ -1,0 +1,122 @@
+import type { Codec } from '../codec/codec.ts';
+import { tabulate } from '../codec/kind.ts';
+import { type CodecOptions, KindCodec } from '../codec/kind-codec.ts';
+import type { Measurer } from '../codec/measure/measurer.ts';
+import type { Definition, Layout } from '../layout/layout.ts';
+import {
+  ALONE,
+  type AnyType,
+  defineParts,
+  type Infer,
+  type InferInput,
+  type Type,
+  type TypeDefinition,
+  type Types,
+} from './type.ts';
+
+/**
+ * A type that is a codec as well: what {@link record} and {@link codec} make.
+ *
+ * Its layout, and what runs it, are made at the first use.
+ */
+export class Schema<Out, In = Out, Refs extends string = never> implements Codec<Out, In>, Type<Out, In, Refs> {
+  declare readonly '~types'?: Types<Out, In, Refs>;
+  readonly definition: TypeDefinition;
+  readonly #options: CodecOptions;
+  #made: KindCodec<Out, In> | undefined;
+
+  constructor(definition: TypeDefinition, options: CodecOptions = {}) {
+    this.definition = definition;
+    this.#options = options;
+  }
+
+  get layout(): Layout {
+    return this.#codec.layout;
+  }
+
+  get size(): number | null {
+    return this.#codec.size;
+  }
+
+  get isDelimited(): boolean {
+    return this.#codec.isDelimited;
+  }
+
+  /** The code that the operations are compiled to, whether it has been compiled or not. */
+  get source(): string {
+    return this.#codec.source;
+  }
+
+  encode(value: In): Uint8Array<ArrayBuffer> {
+    return this.#codec.encode(value);
+  }
+
+  encodeInto(value: In, target: Uint8Array, offset = 0): number {
+    return this.#codec.encodeInto(value, target, offset);
+  }
+
+  decode(bytes: Uint8Array): Out {
+    return this.#codec.decode(bytes);
+  }
+
+  decodeFrom(bytes: Uint8Array, offset = 0): Out {
+    return this.#codec.decodeFrom(bytes, offset);
+  }
+
+  decodeMany(bytes: Uint8Array, start = 0, end: number = bytes.length): Out[] {
+    return this.#codec.decodeMany(bytes, start, end);
+  }
+
+  measurer(): Measurer {
+    return this.#codec.measurer();
+  }
+
+  get #codec(): KindCodec<Out, In> {
+    this.#made ??= make<Out, In>(this.definition, this.#options);
+    return this.#made;
+  }
+}
+
+/**
+ * A codec of any type, or of a record with other options.
+ *
+ * @example
+ * ```ts
+ * import { array, codec, u16 } from 'structwire';
+ *
+ * const Samples = codec(array(u16, 3));
+ * console.log(Samples.encode([1, 2, 3]).join(' ')); // 1 0 2 0 3 0
+ * ```
+ */
+export function codec<T extends AnyType>(type: T, options: CodecOptions = {}): Schema<Infer<T>, InferInput<T>> {
+  return new Schema(type.definition, options);
+}
+
+/** Lazy types are made now; those that they name, too. */
+function make<Out, In>(root: TypeDefinition, options: CodecOptions): KindCodec<Out, In> {
+  const layout = root.layoutIn(ALONE);
+  const definitions = new Map<string, Definition>();
+  const types: AnyType[] = [];
+  const waiting = [...root.lazies];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [name, makeType] = next;
+    if (definitions.has(name)) continue;
+    const type = makeType();
+    types.push(type);
+    definitions.set(name, Object.freeze({ name, layout: type.definition.layoutIn(ALONE) }));
+    waiting.push(...type.definition.lazies);
+  }
+  const { kinds, transforms } = defineParts({
+    layoutIn: root.layoutIn,
+    kinds: [...root.kinds],
+    transforms: root.transforms,
+    children: types,
+  });
+  return new KindCodec(closed(layout, [...definitions.values()]), { kinds: tabulate(kinds), transforms }, options);
+}
+
+function closed(layout: Layout, definitions: readonly Definition[]): Layout {
+  if (definitions.length === 0) return layout;
+  const { size, align } = layout;
+  return Object.freeze({ kind: 'definitions', size, align, layout, definitions: Object.freeze(definitions) });
+}

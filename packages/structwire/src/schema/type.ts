@@ -1,0 +1,107 @@
+import type { TransformFunctions } from '../codec/interpret/binder.ts';
+import type { Kind } from '../codec/kind.ts';
+import { invalidLayout } from '../errors/schema-errors.ts';
+import { failure, type StructwireError } from '../errors/structwire-error.ts';
+import type { Abi } from '../layout/abi.ts';
+import type { Endian, Layout, RecordField } from '../layout/layout.ts';
+
+/**
+ * What some bytes are: a building block of schemas. `Out` is what decoding gives, `In` what encoding takes; `Refs` are the
+ * names of fields around it that it looks at.
+ */
+export interface Type<out Out, in In = Out, out Refs extends string = never> {
+  /** How it becomes a layout. Made by the builders; not meant to be written by hand. */
+  readonly definition: TypeDefinition;
+  /** Only for the type checker: never there at run time. */
+  readonly '~types'?: Types<Out, In, Refs>;
+}
+
+/** What a type says to the checker alone. */
+export interface Types<out Out, in In, out Refs extends string> {
+  readonly out: Out;
+  readonly in: (value: In) => void;
+  readonly refs: Refs;
+}
+
+/** Any building block. */
+export type AnyType = Type<unknown, never, string>;
+
+/** What decoding gives: `type Reading = Infer<typeof Reading>`. */
+export type Infer<T extends AnyType> = NonNullable<T['~types']>['out'];
+
+/** What encoding takes: as {@link Infer}, without having to give what encoding can work out. */
+export type InferInput<T extends AnyType> = Parameters<NonNullable<T['~types']>['in']>[0];
+
+/** The fields around a type that it looks at. */
+export type RefsOf<T extends AnyType> = NonNullable<T['~types']>['refs'];
+
+/** Integers: what counts, lengths and tags are written as. */
+export type IntegerType = Type<number, never, string> | Type<bigint, never, string>;
+
+/** What a type takes from the record that it stands in. */
+export interface Surroundings {
+  readonly endian: Endian;
+  readonly bitOrder: 'lsb' | 'msb';
+  /** The platform whose alignment fields get; `null` packs them without gaps. */
+  readonly abi: Abi | null;
+}
+
+/** What is said about a field beyond its bytes. */
+export type FieldNotes = Pick<RecordField, 'doc' | 'unit' | 'default'>;
+
+/** What a builder makes: how to get the layout, and all that running it needs. */
+export interface TypeDefinition {
+  readonly layoutIn: (surroundings: Surroundings) => Layout;
+  readonly kinds: ReadonlySet<Kind>;
+  readonly transforms: ReadonlyMap<string, TransformFunctions>;
+  readonly lazies: ReadonlyMap<string, () => AnyType>;
+  readonly notes: FieldNotes;
+}
+
+/** The parts of a definition that most builders leave out. */
+export interface TypeParts {
+  readonly layoutIn: TypeDefinition['layoutIn'];
+  readonly kinds: readonly Kind[];
+  /** The types it is made of: their kinds, functions and lazy types are its own too. */
+  readonly children?: readonly AnyType[];
+  readonly transforms?: TypeDefinition['transforms'];
+  readonly lazies?: TypeDefinition['lazies'];
+  readonly notes?: FieldNotes;
+}
+
+/** Packed, little-endian: a type on its own. */
+export const ALONE: Surroundings = Object.freeze({ endian: 'le', bitOrder: 'lsb', abi: null });
+
+/** Makes a building block. */
+export function defineType<Out, In = Out, Refs extends string = never>(parts: TypeParts): Type<Out, In, Refs> {
+  return { definition: defineParts(parts) };
+}
+
+export function defineParts({
+  layoutIn,
+  kinds,
+  children = [],
+  transforms,
+  lazies,
+  notes = {},
+}: TypeParts): TypeDefinition {
+  const definitions = children.map(({ definition }) => definition);
+  return Object.freeze({
+    layoutIn,
+    kinds: new Set([...kinds, ...definitions.flatMap((each) => [...each.kinds])]),
+    transforms: new Map([...(transforms ?? []), ...definitions.flatMap((each) => [...each.transforms])]),
+    lazies: new Map([...(lazies ?? []), ...definitions.flatMap((each) => [...each.lazies])]),
+    notes,
+  });
+}
+
+/** The error of a schema that contradicts itself. */
+export function mistake(problem: string, path?: string): StructwireError {
+  return failure(invalidLayout, { problem }, path === undefined ? {} : { path });
+}
+
+/** Makes sure that a number is a whole one from `min` on. */
+export function wholeFrom(min: number, value: number, what: string): number {
+  if (Number.isSafeInteger(value) && value >= min) return value;
+  throw mistake(`${what} is a whole number from ${min} on, not ${String(value)}`);
+}
