@@ -1,0 +1,1 @@
+export { toArrow } from './to-arrow.ts';
