@@ -9,7 +9,7 @@ export type { Measurer } from './codec/measure/measurer.ts';
 export type { FieldView, RecordView, ViewControl } from './codec/view/view-type.ts';
 export type { ErrorCode, ErrorContext } from './errors/catalog.ts';
 export { type ErrorLocation, isStructwireError, StructwireError } from './errors/structwire-error.ts';
-export type { FormatOptions } from './format/format-options.ts';
+export type { FormatOptions, ValueOptions } from './format/format-options.ts';
 export { layoutOf } from './format/layout-of.ts';
 export type {
   CheckedFormat,

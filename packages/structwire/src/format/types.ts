@@ -1,4 +1,4 @@
-import type { FormatOptions } from './format-options.ts';
+import type { ValueOptions } from './format-options.ts';
 import type { ParseFormat } from './types/parse-format.ts';
 import type { ParseNotation } from './types/parse-notation.ts';
 
@@ -16,7 +16,7 @@ import type { ParseNotation } from './types/parse-notation.ts';
  * type Reading = Unpacked<'I 2s f'>; // [number, Uint8Array<ArrayBuffer>, number]
  * ```
  */
-export type Unpacked<Format extends string, Options extends FormatOptions = FormatOptionsDefault> =
+export type Unpacked<Format extends string, Options extends ValueOptions = DefaultOptions> =
   ParseFormat<Format, Options> extends [infer Out extends unknown[], unknown] ? Out : [ParseFormat<Format, Options>];
 
 /**
@@ -30,20 +30,17 @@ export type Unpacked<Format extends string, Options extends FormatOptions = Form
  * type Reading = Packable<'I 2s f'>; // [number, string | Uint8Array, number]
  * ```
  */
-export type Packable<Format extends string, Options extends FormatOptions = FormatOptionsDefault> =
+export type Packable<Format extends string, Options extends ValueOptions = DefaultOptions> =
   ParseFormat<Format, Options> extends [unknown, infer In extends unknown[]] ? In : [ParseFormat<Format, Options>];
 
 /** The format itself when it is good or not a literal, and otherwise the message of its first mistake. */
-export type CheckedFormat<
-  Format extends string,
-  Options extends FormatOptions = FormatOptionsDefault,
-> = Format extends string
+export type CheckedFormat<Format extends string, Options extends ValueOptions = DefaultOptions> = Format extends string
   ? ParseFormat<Format, Options> extends infer Message extends string
     ? Message
     : Format
   : never;
 
-interface FormatOptionsDefault {
+interface DefaultOptions {
   readonly abi: 'lp64';
 }
 
@@ -70,7 +67,7 @@ type AcceptedValue<Value> = Value extends bigint
  * type Reading = UnpackedFields<'<id:I tag:2s temps:6h'>; // { id: number; tag: Uint8Array<ArrayBuffer>; temps: number[] }
  * ```
  */
-export type UnpackedFields<Notation extends string, Options extends FormatOptions = FormatOptionsDefault> =
+export type UnpackedFields<Notation extends string, Options extends ValueOptions = DefaultOptions> =
   ParseNotation<Notation, Options> extends [infer Out, unknown] ? Out : ParseNotation<Notation, Options>;
 
 /**
@@ -83,13 +80,13 @@ export type UnpackedFields<Notation extends string, Options extends FormatOption
  * type Reading = PackableFields<'<id:Q tag:2s'>; // { id: number | bigint; tag: string | Uint8Array }
  * ```
  */
-export type PackableFields<Notation extends string, Options extends FormatOptions = FormatOptionsDefault> =
+export type PackableFields<Notation extends string, Options extends ValueOptions = DefaultOptions> =
   ParseNotation<Notation, Options> extends [unknown, infer In] ? In : ParseNotation<Notation, Options>;
 
 /** The notation itself when it is good or not a literal, and otherwise the message of its first mistake. */
 export type CheckedNotation<
   Notation extends string,
-  Options extends FormatOptions = FormatOptionsDefault,
+  Options extends ValueOptions = DefaultOptions,
 > = Notation extends string
   ? ParseNotation<Notation, Options> extends infer Message extends string
     ? Message

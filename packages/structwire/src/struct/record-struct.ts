@@ -1,19 +1,32 @@
-import { LayoutCodec } from '../codec/layout-codec.ts';
+import { type Kinds, tabulate } from '../codec/kind.ts';
+import { KindCodec } from '../codec/kind-codec.ts';
+import { arrayKind, bytesKind, paddingKind, pascalKind, recordKind, scalarKind } from '../codec/kinds.ts';
 import { buildRecord, type FixedRecordLayout } from '../format/build-record.ts';
 import { parseNotation } from '../format/parse-notation.ts';
 import type { CheckedNotation, PackableFields, UnpackedFields } from '../format/types.ts';
 import { abiNamed } from '../layout/abi.ts';
 import type { StructOptions } from './struct.ts';
 
+/** What field notations are made of. */
+const NOTATION_KINDS: Kinds = /* @__PURE__ */ tabulate([
+  recordKind,
+  scalarKind,
+  bytesKind,
+  pascalKind,
+  paddingKind,
+  arrayKind,
+]);
+
 /** The codec of a field notation; {@link struct} makes it. */
-export class RecordStruct<Value, Accepted = Value> extends LayoutCodec<Value, Accepted> {
+export class RecordStruct<Value, Accepted = Value> extends KindCodec<Value, Accepted> {
   /** The notation as given, white space and all. */
   readonly notation: string;
   declare readonly layout: FixedRecordLayout;
+  declare readonly size: number;
 
   /** @throws StructwireError when the notation is not one; `index` is the character. */
   constructor(notation: string, options: StructOptions = {}) {
-    super(buildRecord(parseNotation(notation, abiNamed(options.abi ?? 'lp64'))));
+    super(buildRecord(parseNotation(notation, abiNamed(options.abi ?? 'lp64'))), { kinds: NOTATION_KINDS }, options);
     this.notation = notation;
   }
 }

@@ -13,9 +13,10 @@ import {
 } from '../errors/buffer-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { buildTuple } from '../format/build-tuple.ts';
+import type { FormatOptions } from '../format/format-options.ts';
 import { parseFormat } from '../format/parse-format.ts';
 import type { AcceptedFor } from '../format/types.ts';
-import { type AbiName, abiNamed } from '../layout/abi.ts';
+import { abiNamed } from '../layout/abi.ts';
 import type { TupleLayout } from '../layout/layout.ts';
 import { resolveOffset } from './resolve-offset.ts';
 import { checkCount, interpretedTuple } from './tuple-operations.ts';
@@ -23,11 +24,8 @@ import { checkCount, interpretedTuple } from './tuple-operations.ts';
 /** What format strings are made of. */
 const FORMAT_KINDS: Kinds = /* @__PURE__ */ tabulate([tupleKind, scalarKind, bytesKind, pascalKind, paddingKind]);
 
-/** How a format is to be understood. */
-export interface StructOptions extends CodecOptions {
-  /** The platform whose sizes and alignment native formats (`@` or no prefix) take. Default `lp64`. */
-  readonly abi?: AbiName;
-}
+/** How a format is to be understood, and how its codec goes about its work. */
+export interface StructOptions extends FormatOptions, CodecOptions {}
 
 /**
  * A compiled Python format string: packs tuples of values into bytes and unpacks them, exactly as CPython's

@@ -1,5 +1,5 @@
 import type { AbiName } from '../../layout/abi.ts';
-import type { FormatOptions } from '../format-options.ts';
+import type { ValueOptions } from '../format-options.ts';
 
 /** The value of a native `long` (`l`, `L`) on each platform: a number where it has 4 bytes. */
 interface LongOn extends Record<AbiName, number | bigint> {
@@ -28,12 +28,19 @@ interface WordOn extends Record<AbiName, number | bigint> {
 }
 
 /** Names of the platforms these options may mean: several when they are not literal. */
-type AbiOf<Options extends FormatOptions> = unknown extends Options['abi']
+type AbiOf<Options extends ValueOptions> = unknown extends Options['abi']
   ? 'lp64'
   : Exclude<Options['abi'], undefined> | (undefined extends Options['abi'] ? 'lp64' : never);
 
-export type LongOf<Options extends FormatOptions> = LongOn[AbiOf<Options>];
-export type WordOf<Options extends FormatOptions> = WordOn[AbiOf<Options>];
+export type LongOf<Options extends ValueOptions> = LongOn[AbiOf<Options>];
+export type WordOf<Options extends ValueOptions> = WordOn[AbiOf<Options>];
 
 /** What packing accepts where unpacking gives `Value`. */
 export type Accepts<Value> = Value extends bigint ? bigint | number : Value;
+
+/** What unpacking gives for bytes: the caller's own, unless they may be views. */
+export type BytesOf<Options extends ValueOptions> = 'bytes' extends keyof Options
+  ? 'view' extends Options['bytes']
+    ? Uint8Array
+    : Uint8Array<ArrayBuffer>
+  : Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
-import type { FormatOptions } from '../format-options.ts';
-import type { Accepts, LongOf, WordOf } from './modes.ts';
+import type { ValueOptions } from '../format-options.ts';
+import type { Accepts, BytesOf, LongOf, WordOf } from './modes.ts';
 import type { Refusal, RefusalAfterCount, TooLong } from './refusals.ts';
 import type { Append, Digit, MoreThan512, Repeat, Settled, TooMany, TwentyOrMore } from './repeat.ts';
 import type {
@@ -19,23 +19,20 @@ import type {
  * The types of a format's values as a pair (what unpacking gives, what packing accepts), or the message of its first
  * mistake. The grammar is that of `parse-format.ts`.
  */
-export type ParseFormat<Format extends string, Options extends FormatOptions> = string extends Format
+export type ParseFormat<Format extends string, Options extends ValueOptions> = string extends Format
   ? [unknown[], unknown[]]
   : Format extends MoreThan512
-    ? WidestValues
+    ? WidestValues<BytesOf<Options>>
     : Format extends `${infer _Prefix extends '<' | '>' | '=' | '!'}${infer Items}`
-      ? ParseItems<Items, StandardUnpack, StandardPack>
+      ? ParseItems<Items, StandardUnpack<BytesOf<Options>>, StandardPack>
       : ParseItems<
           Format extends `@${infer Items}` ? Items : Format,
-          NativeUnpack<LongOf<Options>, WordOf<Options>>,
+          NativeUnpack<BytesOf<Options>, LongOf<Options>, WordOf<Options>>,
           NativePack<Accepts<LongOf<Options>>, Accepts<WordOf<Options>>>
         >;
 
 /** The values of a format that is too long to be looked at. */
-type WidestValues = [
-  (number | bigint | boolean | Uint8Array<ArrayBuffer>)[],
-  (number | bigint | boolean | Uint8Array | string)[],
-];
+type WidestValues<Bytes> = [(number | bigint | boolean | Bytes)[], (number | bigint | boolean | Uint8Array | string)[]];
 
 /** Between items: a code, white space, or the first digit of a count. */
 type ParseItems<

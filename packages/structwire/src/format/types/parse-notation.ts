@@ -1,6 +1,6 @@
-import type { FormatOptions } from '../format-options.ts';
+import type { ValueOptions } from '../format-options.ts';
 import type { IsFieldName } from './field-name.ts';
-import type { Accepts, LongOf, WordOf } from './modes.ts';
+import type { Accepts, BytesOf, LongOf, WordOf } from './modes.ts';
 import type {
   BadName,
   DuplicateName,
@@ -31,16 +31,16 @@ import type {
  * The types of a field notation's records as a pair (what decoding gives, what encoding accepts), or the message of
  * its first mistake. The grammar is that of `parse-notation.ts`.
  */
-export type ParseNotation<Notation extends string, Options extends FormatOptions> =
+export type ParseNotation<Notation extends string, Options extends ValueOptions> =
   IsLiteral<Notation> extends false
     ? AnyRecord
     : Notation extends MoreThan896
       ? AnyRecord
       : Notation extends `${infer _Prefix extends '<' | '>' | '=' | '!'}${infer Fields}`
-        ? ParseFields<` ${Fields}`, StandardUnpack, StandardPack>
+        ? ParseFields<` ${Fields}`, StandardUnpack<BytesOf<Options>>, StandardPack>
         : ParseFields<
             Notation extends `@${infer Fields}` ? ` ${Fields}` : ` ${Notation}`,
-            NativeUnpack<LongOf<Options>, WordOf<Options>>,
+            NativeUnpack<BytesOf<Options>, LongOf<Options>, WordOf<Options>>,
             NativePack<Accepts<LongOf<Options>>, Accepts<WordOf<Options>>>
           >;
 

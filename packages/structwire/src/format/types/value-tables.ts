@@ -26,10 +26,10 @@ interface PlainRows extends SilentRows {
   d: [number];
 }
 
-interface UnpackRows extends PlainRows {
-  c: [Uint8Array<ArrayBuffer>];
-  s: [Uint8Array<ArrayBuffer>];
-  p: [Uint8Array<ArrayBuffer>];
+interface UnpackRows<Bytes> extends PlainRows {
+  c: [Bytes];
+  s: [Bytes];
+  p: [Bytes];
   q: [bigint];
   Q: [bigint];
 }
@@ -55,19 +55,19 @@ interface WordRows<Word> {
 }
 
 /** What unpacking gives with standard sizes, where a `long` has 4 bytes. */
-export interface StandardUnpack extends UnpackRows, LongRows<number> {}
+export interface StandardUnpack<Bytes> extends UnpackRows<Bytes>, LongRows<number> {}
 
 /** What packing accepts with standard sizes. */
 export interface StandardPack extends PackRows, LongRows<number> {}
 
 /** What unpacking gives with native sizes, on a platform whose `long` and `size_t` are these. */
-export interface NativeUnpack<Long, Word> extends UnpackRows, LongRows<Long>, WordRows<Word> {}
+export interface NativeUnpack<Bytes, Long, Word> extends UnpackRows<Bytes>, LongRows<Long>, WordRows<Word> {}
 
 /** What packing accepts with native sizes. */
 export interface NativePack<Long, Word> extends PackRows, LongRows<Long>, WordRows<Word> {}
 
 /** The characters every table has a row for. */
-export type CommonChar = keyof StandardUnpack;
+export type CommonChar = keyof StandardPack;
 
 /** The characters only native tables have a row for. */
 export type NativeChar = keyof WordRows<unknown>;
