@@ -6,7 +6,7 @@ export const pythonNotation: Notation = {
   float: pythonFloat,
   bool: (value) => (value ? 'True' : 'False'),
   text: (value) => quoted(value, Array.from(value, escapedCharacter)),
-  bytes: (value) => pythonBytes(value),
+  bytes: pythonBytes,
   date: (value) => pythonNotation.text(value.toISOString()),
   list: (items, isTuple) => {
     if (!isTuple) return `[${items.join(', ')}]`;
@@ -17,26 +17,25 @@ export const pythonNotation: Notation = {
 };
 
 /** `repr(bytes)`: quotes, printable ASCII as it is, `\n \r \t` and `\xNN` for the rest. */
-export function pythonBytes(bytes: Uint8Array): string {
-  return `b${quoted(latin1(bytes), Array.from(bytes, escapedByte))}`;
+function pythonBytes(bytes: Uint8Array): string {
+  const hasSingle = bytes.includes(0x27);
+  const quote = hasSingle && !bytes.includes(0x22) ? '"' : "'";
+  let text = `b${quote}`;
+  for (const byte of bytes) text += byte === 0x27 && quote === "'" ? "\\'" : BYTE_TEXTS[byte];
+  return text + quote;
 }
 
 /** The shortest digits that give the same double, in CPython's layout: `1e+16`, `1e-05`, `2.0`, `nan`. */
 function pythonFloat(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1e-4 && magnitude < 1e16) return Number.isInteger(value) ? `${value}.0` : `${value}`; // as JavaScript
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
-  const [significand = '0', exponentText = '0'] = Math.abs(value).toExponential().split('e');
-  const digits = significand.replace('.', '');
-  const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= 16) {
-    const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
-    const power = String(Math.abs(exponent)).padStart(2, '0');
-    return `${sign}${digits[0]}${fraction}e${exponent < 0 ? '-' : '+'}${power}`;
-  }
-  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
-  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0');
-  return `${sign}${whole}.${digits.slice(exponent + 1) || '0'}`;
+  if (magnitude === 0) return `${sign}0.0`;
+  const [significand = '0', exponentText = '+0'] = magnitude.toExponential().split('e');
+  const power = exponentText.slice(1).padStart(2, '0');
+  return `${sign}${significand}e${exponentText.charAt(0)}${power}`;
 }
 
 /** Python prefers single quotes, and takes double ones when only that spares a backslash. */
@@ -47,6 +46,9 @@ function quoted(text: string, escaped: readonly string[]): string {
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Every byte inside quotes that it does not close. */
+const BYTE_TEXTS: readonly string[] = Array.from({ length: 256 }, (_, byte) => escapedByte(byte));
 
 function escapedByte(byte: number): string {
   const character = String.fromCharCode(byte);
@@ -63,8 +65,4 @@ function hexEscape(code: number): string {
   const hex = code.toString(16);
   if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;
   return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
