@@ -25,7 +25,9 @@ export function difference(operation: Operation, answer: Answer, outcome: Outcom
   if (answer[0] === 'ok') {
     const expected = JSON.stringify(answer[1]);
     const actual = 'result' in outcome ? JSON.stringify(outcome.result) : `${outcome.code}: ${outcome.message}`;
-    return actual === expected ? null : `expected ${expected}, got ${actual}`;
+    if (actual === expected) return null;
+    const at = firstDifference(expected, actual);
+    return `expected ${around(expected, at)}, got ${around(actual, at)}`;
   }
   const [, className, text, index, offset] = answer;
   const expected = `${className} ${JSON.stringify(text)} at value ${index}, offset ${offset}`;
@@ -48,4 +50,18 @@ function inJavaScript(text: string): string {
     /(?<=not '?)(str|int|NoneType|None)(?='?$)|(?<=^')(str|NoneType)(?=' object)/,
     (name) => JAVASCRIPT_TYPE[name]!,
   );
+}
+
+const SHOWN_BEFORE = 40;
+const SHOWN_BEHIND = 160;
+
+function firstDifference(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return at;
+}
+
+function around(text: string, at: number): string {
+  const start = Math.max(0, at - SHOWN_BEFORE);
+  return `${start > 0 ? '…' : ''}${text.slice(start, at + SHOWN_BEHIND)}${at + SHOWN_BEHIND < text.length ? '…' : ''}`;
 }
