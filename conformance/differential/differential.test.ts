@@ -23,7 +23,7 @@ describe.skipIf(python === null)(`${CASES} random calls, as ${python ?? 'no pyth
   });
   afterAll(async () => await peer[Symbol.asyncDispose]());
 
-  it(`agrees on every one, STRUCTWIRE_SEED=${seed}`, { timeout: 300_000 }, async () => {
+  it(`agrees on every one, STRUCTWIRE_SEED=${seed}`, { timeout: 60_000 + 5 * CASES }, async () => {
     console.log(`structwire against ${python}: ${CASES} cases, STRUCTWIRE_SEED=${seed}`);
     const series = new CaseSeries(new Random(seed));
     const differences: string[] = [];

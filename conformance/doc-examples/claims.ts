@@ -44,7 +44,9 @@ export function instrument(code: string): InstrumentedExample {
 
 /** Comments that begin with a word are for the reader; values begin otherwise, or are hex, a keyword or a typed array. */
 function isProse(text: string): boolean {
-  return /^[a-z][a-z]* /i.test(text) && !/^([0-9a-f]{2} |true|false|null|undefined|\w+Array)/.test(text);
+  return (
+    /^[a-z]+( |$)/i.test(text) && !/^([0-9a-f]{2}|true|false|null|undefined|\w+Array|Infinity|NaN)( |$)/.test(text)
+  );
 }
 
 /** Whether one of the usual ways to write the values is the text of the claim. */

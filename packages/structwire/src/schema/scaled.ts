@@ -43,7 +43,7 @@ export function scaled(base: NumberType, factor: number, offset = 0, unit?: stri
  * ```ts
  * import { fixedPoint, record, u32 } from 'structwire';
  *
- * const Delay = record({ seconds: fixedPoint(u32, 16) }, { endian: 'be' }); // 16.16
+ * const Delay = record({ seconds: fixedPoint(u32, 16) }, { endian: 'be' }); // in the format 16.16
  * console.log(Delay.decode(Uint8Array.of(0, 1, 0x80, 0)).seconds); // 1.5
  * ```
  */
