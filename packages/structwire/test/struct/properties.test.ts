@@ -40,7 +40,7 @@ function outcome(action: () => unknown): unknown {
 describe('whatever comes, the outcome is a value or a StructwireError', () => {
   it('for any text as a format, with the index of the mistake inside of it', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code)) }),
       fc.string({ unit: fc.constantFrom(...CODES, ...Array.from('@=<>! 0123456789z\0\u00a0')) }),
     );
     fc.assert(
@@ -51,7 +51,7 @@ describe('whatever comes, the outcome is a value or a StructwireError', () => {
         if (typeof sized.value !== 'bigint') expect(built).toEqual(sized);
         else expect(built).toMatchObject({ code: 'struct-too-large' });
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -117,7 +117,7 @@ describe('random bytes', () => {
         expect(packed).toHaveLength(bytes.length);
         expect(struct.unpack(packed)).toEqual(values);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });

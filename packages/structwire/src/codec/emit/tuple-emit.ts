@@ -2,10 +2,15 @@ import type { Layout, TupleItem, TupleLayout } from '../../layout/layout.ts';
 import { emitZeros } from './bytes-emit.ts';
 import { type Emit, LONGEST_UNROLLED, type Reader, type Writer } from './emitter.ts';
 import { Place } from './place.ts';
+import { NotCompilable } from './source.ts';
+
+/** The source of more than these would be too long anyway: it is not even begun. */
+const MOST_RUNS = 20_000;
 
 /** Positional values. */
 export const tupleEmit: Emit<TupleLayout> = {
   decode: (layout, place, reader) => {
+    if (layout.items.length > MOST_RUNS) throw new NotCompilable();
     const runs = layout.items.filter(hasValue);
     if (runs.every(({ repeat }) => repeat <= LONGEST_UNROLLED)) {
       const values = runs.flatMap((run) => elementPlaces(run, place).map((at) => reader.decode(run.layout, at)));
