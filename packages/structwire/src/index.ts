@@ -21,6 +21,7 @@ export type {
 } from './format/types.ts';
 export type { AbiName } from './layout/abi.ts';
 export type * from './layout/layout.ts';
+export { type AlignedRecordOptions, alignedRecord } from './schema/aligned-record.ts';
 export { array } from './schema/array.ts';
 export { type BitsOptions, bigBits, bit, bits } from './schema/bits.ts';
 export { bytes } from './schema/bytes.ts';

@@ -1,6 +1,5 @@
 import { notDelimited } from '../errors/schema-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
-import { isDelimited } from '../layout/is-delimited.ts';
 import type { Layout } from '../layout/layout.ts';
 import { asBytes } from './bytes-like.ts';
 import type { Codec } from './codec.ts';
@@ -42,7 +41,6 @@ export interface CodecParts {
 export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   readonly layout: Layout;
   readonly size: number | null;
-  readonly isDelimited: boolean;
   /** The operations as the interpreter does them; never replaced. */
   protected readonly interpreted: Operations<Out, In>;
   readonly #node: () => BoundNode;
@@ -57,7 +55,6 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   constructor(layout: Layout, { kinds, transforms = new Map() }: CodecParts, options: CodecOptions = {}) {
     this.layout = layout;
     this.size = layout.size;
-    this.isDelimited = isDelimited(layout);
     this.#limits = limitsFrom(options.limits);
     const isLending = options.bytes === 'view';
     this.#isLending = isLending;
@@ -76,6 +73,10 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
       codegen: options.codegen ?? 'auto',
       label: nameOf(layout),
     });
+  }
+
+  get isDelimited(): boolean {
+    return this.size !== null || this.#node().isEndless !== true;
   }
 
   /**

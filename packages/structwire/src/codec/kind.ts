@@ -8,6 +8,8 @@ export interface Kind {
   readonly node: BindNode<never>;
   /** How it becomes source; kinds without it are interpreted. */
   readonly emit?: Emit<never>;
+  /** Gives way to another one for the same kind of layout. */
+  readonly isBasic?: boolean;
 }
 
 /** Kinds as the back ends look them up. */
@@ -20,7 +22,8 @@ export interface Kinds {
 export function tabulate(kinds: Iterable<Kind>): Kinds {
   const nodes: Record<string, BindNode<never>> = {};
   const emitters: Record<string, Emit<never>> = {};
-  for (const { kind, node, emit } of kinds) {
+  for (const { kind, node, emit, isBasic } of kinds) {
+    if (isBasic === true && kind in nodes) continue;
     nodes[kind] = node;
     if (emit !== undefined) emitters[kind] = emit;
   }

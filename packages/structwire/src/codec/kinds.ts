@@ -19,6 +19,7 @@ import { enumNode } from './interpret/enum-node.ts';
 import { flagsNode } from './interpret/flags-node.ts';
 import { optionalNode } from './interpret/optional-node.ts';
 import { overlayNode } from './interpret/overlay-node.ts';
+import { plainRecord } from './interpret/plain-record.ts';
 import { recordNode } from './interpret/record-node.ts';
 import { scalarNode } from './interpret/scalar-node.ts';
 import { scaledNode } from './interpret/scaled-node.ts';
@@ -39,6 +40,8 @@ export const pascalKind: Kind = { kind: 'pascal', node: pascalNode, emit: pascal
 export const paddingKind: Kind = { kind: 'padding', node: paddingNode, emit: paddingEmit };
 export const tupleKind: Kind = { kind: 'tuple', node: tupleNode, emit: tupleEmit };
 export const recordKind: Kind = { kind: 'record', node: recordNode, emit: recordEmit };
+/** Records of fixed size without references, for programs that have no others; any type that brings `recordKind` replaces it. */
+export const plainRecordKind: Kind = { kind: 'record', node: plainRecord, emit: recordEmit, isBasic: true };
 export const arrayKind: Kind = { kind: 'array', node: arrayNode, emit: arrayEmit };
 export const bitsKind: Kind = { kind: 'bits', node: bitsNode, emit: bitsEmit };
 export const overlayKind: Kind = { kind: 'overlay', node: overlayNode, emit: overlayEmit };

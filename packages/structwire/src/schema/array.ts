@@ -1,8 +1,7 @@
-import { arrayKind } from '../codec/kinds.ts';
+import { arrayKind, recordKind } from '../codec/kinds.ts';
 import type { ArrayLayout } from '../layout/layout.ts';
 import { type Length, lengthOfType, type RefsOfLength } from './length.ts';
-import { hasBits } from './place-bits.ts';
-import { type AnyType, defineType, type Infer, type InferInput, mistake, type RefsOf, type Type } from './type.ts';
+import { type AnyType, defineType, type Infer, type InferInput, type RefsOf, type Type, wholeBytes } from './type.ts';
 
 type NumberArray =
   | Uint8Array
@@ -36,14 +35,14 @@ export function array<T extends AnyType, const L extends Length>(
   element: T,
   length: L,
 ): Type<Infer<T>[], Elements<InferInput<T>>, RefsOf<T> | RefsOfLength<L>> {
+  const { layoutIn } = wholeBytes(element);
   const { children, extentIn } = lengthOfType(length, 'a number of elements');
   return defineType({
-    kinds: [arrayKind],
+    kinds: [arrayKind, recordKind],
     children: [element, ...children],
     layoutIn: (surroundings): ArrayLayout => {
       const count = extentIn(surroundings);
-      const layout = element.definition.layoutIn(surroundings);
-      if (hasBits(layout)) throw mistake('bits are fields of a record; elements of an array are whole bytes');
+      const layout = layoutIn(surroundings);
       const size = count.by === 'fixed' && layout.size !== null ? count.value * layout.size : null;
       return Object.freeze({ kind: 'array', size, align: layout.align, element: layout, count });
     },

@@ -1,5 +1,6 @@
 import { bitsKind } from '../codec/kinds.ts';
 import type { BitsLayout } from '../layout/layout.ts';
+import { placeBits } from './place-bits.ts';
 import { defineType, mistake, type Type } from './type.ts';
 
 /** How bits are read. */
@@ -43,6 +44,7 @@ export function bigBits(width: number, options: BitsOptions = {}): Type<bigint, 
 function bitField<Out, In = Out>(width: number, { order, signed = false }: BitsOptions, as?: 'bool'): Type<Out, In> {
   return defineType({
     kinds: [bitsKind],
+    placing: placeBits,
     layoutIn: ({ bitOrder }): BitsLayout =>
       Object.freeze({
         kind: 'bits',

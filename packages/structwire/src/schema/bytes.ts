@@ -1,4 +1,4 @@
-import { blobKind, bytesKind } from '../codec/kinds.ts';
+import { blobKind, bytesKind, recordKind } from '../codec/kinds.ts';
 import type { Layout } from '../layout/layout.ts';
 import { type Length, lengthOfType, type RefsOfLength } from './length.ts';
 import { defineType, type Type } from './type.ts';
@@ -18,7 +18,7 @@ import { defineType, type Type } from './type.ts';
 export function bytes<const L extends Length>(length: L): Type<Uint8Array<ArrayBuffer>, Uint8Array, RefsOfLength<L>> {
   const { children, extentIn } = lengthOfType(length, 'a number of bytes');
   return defineType({
-    kinds: [typeof length === 'number' ? bytesKind : blobKind],
+    kinds: typeof length === 'number' ? [bytesKind] : [blobKind, recordKind],
     children,
     layoutIn: (surroundings): Layout => {
       const extent = extentIn(surroundings);

@@ -1,4 +1,4 @@
-import { checksumKind } from '../codec/kinds.ts';
+import { checksumKind, recordKind } from '../codec/kinds.ts';
 import type { ChecksumLayout, ChecksumName } from '../layout/layout.ts';
 import { SCALARS } from '../scalar/scalars.ts';
 import { type AnyType, defineType, mistake, type Type } from './type.ts';
@@ -36,8 +36,8 @@ export function checksum<const Field extends string = never>(
   range: ChecksumRange<Field> = {},
 ): Type<number, number | undefined, Field> {
   return defineType({
-    kinds: [checksumKind],
-    children: [base],
+    kinds: [checksumKind, recordKind],
+    shows: base,
     layoutIn: (surroundings): ChecksumLayout => {
       const layout = (base as AnyType).definition.layoutIn(surroundings);
       if (layout.kind !== 'scalar' || SCALARS[layout.scalar].family !== 'integer' || layout.size > 4) {

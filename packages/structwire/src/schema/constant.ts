@@ -26,7 +26,7 @@ export function constant<Out, In, const Value extends In & ConstantValue>(
   const kept: Exclude<ConstantValue, Uint8Array> = value instanceof Uint8Array ? hexOf(value) : value;
   return defineType({
     kinds: [constantKind],
-    children: [base],
+    shows: base,
     layoutIn: (surroundings): ConstantLayout => {
       const layout = base.definition.layoutIn(surroundings);
       if (!isBase(layout)) throw mistake(`a constant of kind '${layout.kind}' cannot be described`);

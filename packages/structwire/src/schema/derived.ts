@@ -1,4 +1,4 @@
-import { derivedKind } from '../codec/kinds.ts';
+import { derivedKind, recordKind } from '../codec/kinds.ts';
 import type { DerivedFrom, DerivedLayout, Layout } from '../layout/layout.ts';
 import { pathOf } from './length.ts';
 import {
@@ -98,8 +98,8 @@ function derived<Base extends AnyType, Refs extends string>(
   accepted: readonly BaseKind[],
 ): Derived<Base, Refs> {
   return defineType({
-    kinds: [derivedKind],
-    children: [base],
+    kinds: [derivedKind, recordKind],
+    shows: base,
     layoutIn: (surroundings): DerivedLayout => {
       const layout = base.definition.layoutIn(surroundings);
       if (!isOneOf(layout, accepted)) throw mistake(`a ${from.of} cannot stand in a layout of kind '${layout.kind}'`);

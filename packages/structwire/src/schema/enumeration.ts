@@ -39,7 +39,7 @@ export function enumeration(
   );
   return defineType({
     kinds: [enumKind],
-    children: [base],
+    shows: base,
     layoutIn: (surroundings): EnumLayout => {
       const layout = integerBase(base, surroundings, 'an enumeration');
       if (layout.kind === 'scalar' && SCALARS[layout.scalar].family === 'bigint' && layout.as !== 'number') {

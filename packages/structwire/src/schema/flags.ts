@@ -46,7 +46,7 @@ export function flags<
   const list = Object.freeze(Object.entries(names).map(([name, mask]) => Object.freeze({ name, mask })));
   return defineType({
     kinds: [flagsKind],
-    children: [base],
+    shows: base,
     layoutIn: (surroundings): FlagsLayout => {
       const layout = integerBase(base, surroundings, 'a set of flags');
       for (const { name, mask } of list) checkMask(name, mask, layout);

@@ -1,4 +1,4 @@
-import { definitionsKind, refKind } from '../codec/kinds.ts';
+import { definitionsKind, recordKind, refKind } from '../codec/kinds.ts';
 import type { RefLayout } from '../layout/layout.ts';
 import { type AnyType, defineType, type Type } from './type.ts';
 
@@ -23,5 +23,9 @@ import { type AnyType, defineType, type Type } from './type.ts';
  */
 export function lazy<Out, In = Out>(name: string, make: () => AnyType): Type<Out, In> {
   const layout: RefLayout = Object.freeze({ kind: 'ref', size: null, align: 1, name });
-  return defineType({ kinds: [refKind, definitionsKind], lazies: new Map([[name, make]]), layoutIn: () => layout });
+  return defineType({
+    kinds: [refKind, definitionsKind, recordKind],
+    lazies: new Map([[name, make]]),
+    layoutIn: () => layout,
+  });
 }

@@ -1,4 +1,4 @@
-import { blobKind } from '../codec/kinds.ts';
+import { blobKind, recordKind } from '../codec/kinds.ts';
 import type { BlobLayout, Extent, FieldPath, PrefixLayout } from '../layout/layout.ts';
 import {
   type AnyType,
@@ -36,7 +36,10 @@ function makeRest(): Rest {
     align: 1,
     length: Object.freeze({ by: 'rest' }),
   });
-  const type = defineType<Uint8Array<ArrayBuffer>, Uint8Array>({ kinds: [blobKind], layoutIn: () => layout });
+  const type = defineType<Uint8Array<ArrayBuffer>, Uint8Array>({
+    kinds: [blobKind, recordKind],
+    layoutIn: () => layout,
+  });
   return { ...type, isRest: true };
 }
 
@@ -119,7 +122,7 @@ export function pathOf(text: string): FieldPath {
 
 /** The layout of an integer that stands in front of what it is about. */
 export function prefixIn(type: AnyType, surroundings: Surroundings): PrefixLayout {
-  const layout = type.definition.layoutIn({ ...surroundings, abi: null });
+  const layout = type.definition.layoutIn({ ...surroundings, alignOf: null });
   if (layout.kind === 'scalar' || layout.kind === 'varint') return layout;
   throw mistake(`an integer stands in front, such as u16 or varint, not a layout of kind '${layout.kind}'`);
 }

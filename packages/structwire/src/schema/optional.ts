@@ -1,4 +1,4 @@
-import { optionalKind } from '../codec/kinds.ts';
+import { optionalKind, recordKind } from '../codec/kinds.ts';
 import type { OptionalLayout, Presence } from '../layout/layout.ts';
 import { pathOf, prefixIn, type Rest } from './length.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type RefsOf,
   type Surroundings,
   type Type,
+  wholeBytes,
 } from './type.ts';
 
 /** A condition on a field, made by {@link when}. */
@@ -56,10 +57,10 @@ export function optional<T extends AnyType, const C extends Condition>(
 ): Type<Infer<T> | undefined, InferInput<T> | undefined, RefsOf<T> | RefsOfCondition<C>> {
   const { present, children } = presenceOf(condition);
   return defineType({
-    kinds: [optionalKind],
+    kinds: [optionalKind, recordKind],
     children: [type, ...children],
     layoutIn: (surroundings): OptionalLayout => {
-      const layout = type.definition.layoutIn({ ...surroundings, abi: null });
+      const layout = wholeBytes(type).layoutIn({ ...surroundings, alignOf: null });
       return Object.freeze({ kind: 'optional', size: null, align: 1, layout, present: present(surroundings) });
     },
   });

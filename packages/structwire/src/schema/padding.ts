@@ -1,4 +1,4 @@
-import { alignKind, paddingKind } from '../codec/kinds.ts';
+import { alignKind, paddingKind, recordKind } from '../codec/kinds.ts';
 import type { AlignLayout, PaddingLayout } from '../layout/layout.ts';
 import { defineType, type Type, wholeFrom } from './type.ts';
 
@@ -32,5 +32,5 @@ export function align(byteLength: number): Type<Silent> {
     align: 1,
     to: wholeFrom(1, byteLength, 'an alignment'),
   });
-  return defineType({ kinds: [alignKind], layoutIn: () => layout });
+  return defineType({ kinds: [alignKind, recordKind], layoutIn: () => layout });
 }

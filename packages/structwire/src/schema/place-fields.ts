@@ -1,20 +1,5 @@
-import type { Layout, RecordField, RecordLayout } from '../layout/layout.ts';
-import { bitsOf, movedBits } from './place-bits.ts';
-import { type AnyType, mistake, type Surroundings } from './type.ts';
-
-/** Where the next field goes. */
-interface Progress {
-  readonly fields: RecordField[];
-  /** Byte length of each stretch so far. */
-  readonly stretches: number[];
-  /** Bits that are taken of the run of bits at the end, and their order; no bits: no run. */
-  bits: number;
-  bitOrder: 'lsb' | 'msb' | null;
-  /** The strictest alignment of all fields. */
-  align: number;
-  /** The last stretch starts at a multiple of this, wherever it starts. */
-  guaranteed: number;
-}
+import type { Layout, RecordLayout } from '../layout/layout.ts';
+import { type AnyType, mistake, type Placing, type Progress, type Surroundings } from './type.ts';
 
 /** Lays the fields of a record one after the other. */
 export function placeFields(
@@ -36,16 +21,14 @@ function placeField(name: string, { definition }: AnyType, surroundings: Surroun
   const layout = definition.layoutIn(surroundings);
   const isSilent = layout.kind === 'padding' || layout.kind === 'align';
   const field = { name: isSilent ? null : name, ...definition.notes };
-  if (bitsOf(layout) !== null) placeBits(field, layout, progress);
+  if (definition.placing !== null) definition.placing(field, layout, progress);
   else {
     endBits(progress, name);
     placeBytes(field, layout, progress);
   }
 }
 
-type Named = Omit<RecordField, 'stretch' | 'offset' | 'layout'>;
-
-function placeBytes(field: Named, layout: Layout, progress: Progress): void {
+const placeBytes: Placing = (field, layout, progress) => {
   const { fields, stretches } = progress;
   if (layout.align > progress.guaranteed) {
     const padding: Layout = Object.freeze({ kind: 'align', size: null, align: 1, to: layout.align });
@@ -62,25 +45,7 @@ function placeBytes(field: Named, layout: Layout, progress: Progress): void {
   if (layout.size !== null) return;
   stretches.push(0);
   progress.guaranteed = 1;
-}
-
-/** Bits go on where the last ones ended. */
-function placeBits(field: Named, layout: Layout, progress: Progress): void {
-  const bits = bitsOf(layout);
-  if (bits === null) return;
-  if (progress.bitOrder !== null && bits.order !== progress.bitOrder) {
-    throw mistake(`bits in ${bits.order} order share bytes with bits in ${progress.bitOrder} order`, field.name ?? '');
-  }
-  const { fields, stretches } = progress;
-  const stretch = stretches.length - 1;
-  const start = (stretches[stretch] ?? 0) - Math.ceil(progress.bits / 8);
-  const offset = start + Math.floor(progress.bits / 8);
-  fields.push(Object.freeze({ ...field, stretch, offset, layout: movedBits(layout, progress.bits % 8) }));
-  progress.bits += bits.width;
-  progress.bitOrder = bits.order;
-  stretches[stretch] = start + Math.ceil(progress.bits / 8);
-  if (progress.bits % 8 === 0) Object.assign(progress, { bits: 0, bitOrder: null });
-}
+};
 
 function endBits({ bits }: Progress, name: string | null): void {
   if (bits === 0) return;

@@ -1,6 +1,6 @@
+import type { Kind } from '../codec/kind.ts';
 import type { CodecOptions } from '../codec/kind-codec.ts';
-import { alignKind, recordKind } from '../codec/kinds.ts';
-import { type AbiName, abiNamed } from '../layout/abi.ts';
+import { plainRecordKind } from '../codec/kinds.ts';
 import type { Endian, RecordLayout } from '../layout/layout.ts';
 import type { Silent } from './padding.ts';
 import { placeFields } from './place-fields.ts';
@@ -22,12 +22,10 @@ export type Fields = Readonly<Record<string, AnyType>>;
 export interface RecordOptions extends CodecOptions {
   /** The name of the type, for messages, tables and generated documents. */
   readonly name?: string;
-  /** Byte order of the fields that do not say theirs; default `le`, or that of the platform of `align`. Records in it have their own. */
+  /** Byte order of the fields that do not say theirs; default `le`. Records in it have their own. */
   readonly endian?: Endian;
   /** Order of the bits that do not say theirs: `lsb` for little-endian records, `msb` for big-endian ones, unless said. */
   readonly bitOrder?: 'lsb' | 'msb';
-  /** Packed without gaps (default), or aligned as a C compiler for a platform aligns a struct. */
-  readonly align?: 'packed' | AbiName;
 }
 
 /** Field names without those of padding. */
@@ -86,22 +84,30 @@ export type RecordType<F extends Fields> = Schema<Values<F>, Inputs<F>, OpenRefs
  * ```
  */
 export function record<const F extends Fields>(fields: F, options: RecordOptions = {}): RecordType<F> {
+  return makeRecord(fields, options, { alignOf: null, kinds: [] });
+}
+
+/** What makes a record an aligned one. */
+export interface Alignment {
+  readonly alignOf: Surroundings['alignOf'];
+  readonly kinds: readonly Kind[];
+}
+
+export function makeRecord<const F extends Fields>(
+  fields: F,
+  options: RecordOptions,
+  { alignOf, kinds }: Alignment,
+): RecordType<F> {
   if (Object.getPrototypeOf(fields) !== Object.prototype) {
     throw mistake("fields are a plain object; a field called __proto__ is written ['__proto__']");
   }
-  const layout = recordLayout(fields, options);
+  const { name, endian = 'le', bitOrder = endian === 'le' ? 'lsb' : 'msb' } = options;
+  const placed = placeFields(fields, { endian, bitOrder, alignOf });
+  const layout: RecordLayout = Object.freeze({ kind: 'record', ...(name === undefined ? {} : { name }), ...placed });
   const definition = defineParts({
-    kinds: layout.fields.some((field) => field.layout.kind === 'align') ? [recordKind, alignKind] : [recordKind],
+    kinds: [plainRecordKind, ...kinds],
     children: Object.values(fields),
     layoutIn: () => layout,
   });
   return new Schema(definition, options);
-}
-
-function recordLayout(fields: Fields, { name, align = 'packed', endian, bitOrder }: RecordOptions): RecordLayout {
-  const abi = align === 'packed' ? null : abiNamed(align);
-  const order = endian ?? abi?.endian ?? 'le';
-  const surroundings: Surroundings = { endian: order, bitOrder: bitOrder ?? (order === 'le' ? 'lsb' : 'msb'), abi };
-  const placed = placeFields(fields, surroundings);
-  return Object.freeze({ kind: 'record', ...(name === undefined ? {} : { name }), ...placed });
 }

@@ -1,9 +1,8 @@
 import { scalarKind } from '../codec/kinds.ts';
-import type { Abi } from '../layout/abi.ts';
 import type { Endian, ScalarLayout } from '../layout/layout.ts';
 import type { ScalarName } from '../layout/scalar-name.ts';
 import { SCALARS } from '../scalar/scalars.ts';
-import { defineType, mistake, type Surroundings, type Type } from './type.ts';
+import { defineType, mistake, type Type } from './type.ts';
 
 /** A 64-bit integer: a `bigint`; encoding also takes a safe `number`. */
 export type BigintType = Type<bigint, bigint | number>;
@@ -82,33 +81,16 @@ function ordered<Out, In, Refs extends string>(type: Type<Out, In, Refs>, endian
   const { definition } = type;
   const bitOrder = endian === 'le' ? 'lsb' : 'msb';
   return {
-    definition: { ...definition, layoutIn: ({ abi }) => definition.layoutIn({ endian, bitOrder, abi }) },
+    definition: { ...definition, layoutIn: ({ alignOf }) => definition.layoutIn({ endian, bitOrder, alignOf }) },
   };
 }
 
 function scalar<Out, In = Out>(name: ScalarName): Type<Out, In> {
   return defineType({
     kinds: [scalarKind],
-    layoutIn: ({ endian, abi }): ScalarLayout => {
+    layoutIn: ({ endian, alignOf }): ScalarLayout => {
       const { size } = SCALARS[name];
-      return Object.freeze({ kind: 'scalar', scalar: name, endian, size, align: alignmentOf(name, abi) });
+      return Object.freeze({ kind: 'scalar', scalar: name, endian, size, align: alignOf?.(name) ?? 1 });
     },
   });
 }
-
-/** Integers of odd widths are no C types: they are never aligned. */
-function alignmentOf(name: ScalarName, abi: Surroundings['abi']): number {
-  return abi === null ? 1 : (ALIGNMENTS[name]?.(abi) ?? 1);
-}
-
-const ALIGNMENTS: Readonly<Partial<Record<ScalarName, (abi: Abi) => number>>> = {
-  u16: ({ align }) => align.short,
-  i16: ({ align }) => align.short,
-  f16: ({ align }) => align.short,
-  u32: ({ align }) => align.int,
-  i32: ({ align }) => align.int,
-  f32: ({ align }) => align.float,
-  u64: ({ align }) => align.longlong,
-  i64: ({ align }) => align.longlong,
-  f64: ({ align }) => align.double,
-};

@@ -61,7 +61,7 @@ function scaledBy(
 ): Type<number> {
   return defineType({
     kinds: [scaledKind],
-    children: [base],
+    shows: base,
     notes: unit === undefined ? {} : { unit },
     layoutIn: (surroundings): ScaledLayout => {
       const layout = base.definition.layoutIn(surroundings);

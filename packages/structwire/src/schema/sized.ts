@@ -1,7 +1,7 @@
-import { sizedKind } from '../codec/kinds.ts';
+import { recordKind, sizedKind } from '../codec/kinds.ts';
 import type { SizedLayout } from '../layout/layout.ts';
 import { type Length, lengthOfType, type RefsOfLength } from './length.ts';
-import { type AnyType, defineType, type Infer, type InferInput, type RefsOf, type Type } from './type.ts';
+import { type AnyType, defineType, type Infer, type InferInput, type RefsOf, type Type, wholeBytes } from './type.ts';
 
 /**
  * A value in a run of bytes whose length is known: it cannot read past its end, and `rest` in it ends there.
@@ -25,11 +25,11 @@ export function sized<const L extends Length, T extends AnyType>(
 ): Type<Infer<T>, InferInput<T>, RefsOf<T> | RefsOfLength<L>> {
   const { children, extentIn } = lengthOfType(length, 'a number of bytes');
   return defineType({
-    kinds: [sizedKind],
+    kinds: [sizedKind, recordKind],
     children: [type, ...children],
     layoutIn: (surroundings): SizedLayout => {
       const extent = extentIn(surroundings);
-      const layout = type.definition.layoutIn({ ...surroundings, abi: null });
+      const layout = wholeBytes(type).layoutIn({ ...surroundings, alignOf: null });
       const size = extent.by === 'fixed' ? extent.value : null;
       return Object.freeze({ kind: 'sized', size, align: 1, length: extent, layout, leftover });
     },

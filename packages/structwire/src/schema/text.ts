@@ -1,4 +1,4 @@
-import { textKind } from '../codec/kinds.ts';
+import { recordKind, textKind } from '../codec/kinds.ts';
 import type { TextEncoding, TextLayout } from '../layout/layout.ts';
 import { type Length, lengthOfType, type RefsOfLength } from './length.ts';
 import { defineType, type Type, wholeFrom } from './type.ts';
@@ -37,7 +37,7 @@ export function text<const L extends Length>(
   const { padding = 'nul', invalid = 'refuse' } = typeof options === 'string' ? { padding: options } : options;
   const { children, extentIn } = lengthOfType(length, 'a number of bytes');
   return defineType({
-    kinds: [textKind],
+    kinds: [textKind, recordKind],
     children,
     layoutIn: (surroundings): TextLayout => {
       const extent = extentIn(surroundings);
@@ -72,5 +72,5 @@ export function cstring({
     pad: 'nul',
     invalid,
   });
-  return defineType({ kinds: [textKind], layoutIn: () => layout });
+  return defineType({ kinds: [textKind, recordKind], layoutIn: () => layout });
 }

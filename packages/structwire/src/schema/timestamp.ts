@@ -44,7 +44,7 @@ export function timestamp(
   if (!Number.isSafeInteger(start)) throw mistake('an epoch is a valid Date or a whole number of milliseconds');
   return defineType({
     kinds: [timestampKind],
-    children: [base],
+    shows: base,
     layoutIn: (surroundings): TimestampLayout => {
       const layout = base.definition.layoutIn(surroundings);
       if (layout.kind !== 'scalar' || !['integer', 'bigint', 'float'].includes(SCALARS[layout.scalar].family)) {

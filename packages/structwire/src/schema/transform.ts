@@ -33,7 +33,7 @@ export function transform<T extends AnyType, Out, In = Out>(
   const id = `${name}#${++transformsSoFar}`;
   return defineType({
     kinds: [transformKind],
-    children: [type],
+    shows: type,
     transforms: new Map([[id, { decode, encode }]]),
     layoutIn: (surroundings): TransformLayout => {
       const layout = type.definition.layoutIn(surroundings);

@@ -2,8 +2,8 @@ import type { TransformFunctions } from '../codec/interpret/binder.ts';
 import type { Kind } from '../codec/kind.ts';
 import { invalidLayout } from '../errors/schema-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
-import type { Abi } from '../layout/abi.ts';
 import type { Endian, Layout, RecordField } from '../layout/layout.ts';
+import type { ScalarName } from '../layout/scalar-name.ts';
 
 /**
  * What some bytes are: a building block of schemas. `Out` is what decoding gives, `In` what encoding takes; `Refs` are the
@@ -42,8 +42,8 @@ export type IntegerType = Type<number, never, string> | Type<bigint, never, stri
 export interface Surroundings {
   readonly endian: Endian;
   readonly bitOrder: 'lsb' | 'msb';
-  /** The platform whose alignment fields get; `null` packs them without gaps. */
-  readonly abi: Abi | null;
+  /** How scalars are aligned; `null` packs them without gaps. */
+  readonly alignOf: ((name: ScalarName) => number) | null;
 }
 
 /** What is said about a field beyond its bytes. */
@@ -56,6 +56,29 @@ export interface TypeDefinition {
   readonly transforms: ReadonlyMap<string, TransformFunctions>;
   readonly lazies: ReadonlyMap<string, () => AnyType>;
   readonly notes: FieldNotes;
+  /** How its field is laid into a record; `null` for whole bytes behind the last field. */
+  readonly placing: Placing | null;
+}
+
+/** Lays a field into a record of which the fields before are laid. */
+export type Placing = (
+  field: Omit<RecordField, 'stretch' | 'offset' | 'layout'>,
+  layout: Layout,
+  progress: Progress,
+) => void;
+
+/** A record that is being laid out. */
+export interface Progress {
+  readonly fields: RecordField[];
+  /** Byte length of each stretch so far. */
+  readonly stretches: number[];
+  /** The run of bits at the end: how many are taken, and their order; no bits: no run. */
+  bits: number;
+  bitOrder: 'lsb' | 'msb' | null;
+  /** The strictest alignment of all fields. */
+  align: number;
+  /** The last stretch starts at a multiple of this, wherever it starts. */
+  guaranteed: number;
 }
 
 /** The parts of a definition that most builders leave out. */
@@ -67,10 +90,13 @@ export interface TypeParts {
   readonly transforms?: TypeDefinition['transforms'];
   readonly lazies?: TypeDefinition['lazies'];
   readonly notes?: FieldNotes;
+  /** The type whose bytes it shows in another form: one of its children, which it lies like. */
+  readonly shows?: AnyType;
+  readonly placing?: Placing | null;
 }
 
 /** Packed, little-endian: a type on its own. */
-export const ALONE: Surroundings = Object.freeze({ endian: 'le', bitOrder: 'lsb', abi: null });
+export const ALONE: Surroundings = Object.freeze({ endian: 'le', bitOrder: 'lsb', alignOf: null });
 
 /** Makes a building block. */
 export function defineType<Out, In = Out, Refs extends string = never>(parts: TypeParts): Type<Out, In, Refs> {
@@ -84,15 +110,24 @@ export function defineParts({
   transforms,
   lazies,
   notes = {},
+  shows,
+  placing = shows?.definition.placing ?? null,
 }: TypeParts): TypeDefinition {
-  const definitions = children.map(({ definition }) => definition);
+  const definitions = (shows === undefined ? children : [shows, ...children]).map(({ definition }) => definition);
   return Object.freeze({
     layoutIn,
     kinds: new Set([...kinds, ...definitions.flatMap((each) => [...each.kinds])]),
     transforms: new Map([...(transforms ?? []), ...definitions.flatMap((each) => [...each.transforms])]),
     lazies: new Map([...(lazies ?? []), ...definitions.flatMap((each) => [...each.lazies])]),
     notes,
+    placing,
   });
+}
+
+/** A type that takes whole bytes, as all do that are no fields of bits. */
+export function wholeBytes(type: AnyType): TypeDefinition {
+  if (type.definition.placing === null) return type.definition;
+  throw mistake('bits are fields of a record: here stands what takes whole bytes');
 }
 
 /** The error of a schema that contradicts itself. */

@@ -1,4 +1,4 @@
-import { unionKind } from '../codec/kinds.ts';
+import { recordKind, unionKind } from '../codec/kinds.ts';
 import type { EnumLayout, PrefixLayout, TextLayout, UnionCase, UnionLayout, UnionTag } from '../layout/layout.ts';
 import { pathOf } from './length.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type RefsOf,
   type Surroundings,
   type Type,
+  wholeBytes,
 } from './type.ts';
 
 /** The size as a tag; see {@link union}. */
@@ -83,12 +84,12 @@ export function union(
 ): Type<unknown, never, string> {
   const types = Object.entries(cases);
   return defineType({
-    kinds: [unionKind],
+    kinds: [unionKind, recordKind],
     children: [...types.map(([, type]) => type), ...(typeof tag === 'object' && 'definition' in tag ? [tag] : [])],
     layoutIn: (surroundings): UnionLayout => {
-      const inside = { ...surroundings, abi: null };
+      const inside = { ...surroundings, alignOf: null };
       const list = types.map(
-        ([name, type]): UnionCase => Object.freeze({ tag: tagFrom(name), layout: type.definition.layoutIn(inside) }),
+        ([name, type]): UnionCase => Object.freeze({ tag: tagFrom(name), layout: wholeBytes(type).layoutIn(inside) }),
       );
       return Object.freeze({
         kind: 'union',

@@ -1,4 +1,4 @@
-import { varintKind } from '../codec/kinds.ts';
+import { recordKind, varintKind } from '../codec/kinds.ts';
 import type { VarintLayout } from '../layout/layout.ts';
 import type { BigintType } from './scalars.ts';
 import { defineType, type Type } from './type.ts';
@@ -14,5 +14,5 @@ export const zigzag64: BigintType = /* @__PURE__ */ leb128(64, true);
 
 function leb128<Out, In = Out>(bits: 32 | 64, isZigzag: boolean): Type<Out, In> {
   const layout: VarintLayout = Object.freeze({ kind: 'varint', size: null, align: 1, bits, zigzag: isZigzag });
-  return defineType({ kinds: [varintKind], layoutIn: () => layout });
+  return defineType({ kinds: [varintKind, recordKind], layoutIn: () => layout });
 }

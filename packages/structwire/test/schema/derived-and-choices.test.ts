@@ -1,5 +1,6 @@
 import {
   align,
+  alignedRecord,
   array,
   bool,
   bySize,
@@ -221,17 +222,17 @@ describe('where fields lie', () => {
     const fields = { a: u8, b: u32, c: u16, d: f64, e: u8 };
     const value = { a: 1, b: 2, c: 3, d: 0.5, e: 4 };
     checkVector(
-      record(fields, { align: 'lp64' }),
+      alignedRecord(fields, { abi: 'lp64' }),
       '01000000 02000000 0300000000000000 000000000000e03f 0400000000000000',
       value,
     );
-    checkVector(record(fields, { align: 'i386' }), '01000000 02000000 03000000 000000000000e03f 04000000', value);
-    checkVector(record(fields, { align: 'avr' }), '01 02000000 0300 000000000000e03f 04', value);
-    expect(record(fields, { align: 'lp64-be' }).encode(value)[7]).toBe(2);
+    checkVector(alignedRecord(fields, { abi: 'i386' }), '01000000 02000000 03000000 000000000000e03f 04000000', value);
+    checkVector(alignedRecord(fields, { abi: 'avr' }), '01 02000000 0300 000000000000e03f 04', value);
+    expect(alignedRecord(fields, { abi: 'lp64-be' }).encode(value)[7]).toBe(2);
   });
 
   it('aligns behind variable parts too', () => {
-    const type = record({ name: cstring({ max: 9 }), a: u16, b: u32 }, { align: 'lp64' });
+    const type = alignedRecord({ name: cstring({ max: 9 }), a: u16, b: u32 });
     checkVector(type, '616200 00 0100 0000 02000000', { name: 'ab', a: 1, b: 2 });
   });
 

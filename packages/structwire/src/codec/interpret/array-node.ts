@@ -34,6 +34,7 @@ export const arrayNode: BindNode<ArrayLayout> = ({ element, count }, binder) => 
       encodeElements(bound.element, values, cursor);
     },
     measure: (cursor) => measureArray(bound, cursor),
+    isEndless: bound.extent.isEndless || bound.element.isEndless === true,
   };
 };
 

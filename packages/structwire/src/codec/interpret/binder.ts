@@ -1,7 +1,7 @@
-import { invalidLayout, unknownField } from '../../errors/schema-errors.ts';
+import { invalidLayout } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
-import type { Definition, FieldPath, Layout, RecordLayout } from '../../layout/layout.ts';
-import { type Place, type ResolvedField, resolveField } from '../../layout/resolve-field.ts';
+import type { Layout } from '../../layout/layout.ts';
+import type { Place } from '../../layout/resolve-field.ts';
 import type { RecordChecksum } from './checksum-order.ts';
 import type { BoundNode, Node } from './node.ts';
 
@@ -26,14 +26,16 @@ export interface RecordPlace extends Place {
   /** Whether the places of its fields are asked for. */
   needsMarks: boolean;
   readonly checksums: RecordChecksum[];
+  /** What is to be done with them when all fields are bound. */
+  whenBound: ((checksums: readonly RecordChecksum[]) => void) | null;
 }
 
 /** Makes nodes out of layouts, from the outermost inward. */
 export class Binder {
   readonly #kinds: KindTable;
-  readonly #transforms: ReadonlyMap<string, TransformFunctions>;
-  #definitions: ReadonlyMap<string, Definition> = new Map();
-  readonly #bound = new Map<string, BoundNode>();
+  readonly transforms: ReadonlyMap<string, TransformFunctions>;
+  /** Named layouts, with their nodes once they are bound. */
+  readonly definitions: Map<string, { readonly layout: Layout; node: BoundNode | null }> = new Map();
   /** How often something asked for what stands elsewhere: a field, or the record around it. */
   lookups = 0;
   /** The innermost record around what is being bound. */
@@ -41,7 +43,7 @@ export class Binder {
 
   constructor(kinds: KindTable, transforms: ReadonlyMap<string, TransformFunctions>) {
     this.#kinds = kinds;
-    this.#transforms = transforms;
+    this.transforms = transforms;
   }
 
   /** @throws StructwireError `invalid-layout` for a kind that is not there. */
@@ -50,69 +52,4 @@ export class Binder {
     if (make === undefined) throw failure(invalidLayout, { problem: `no interpreter for the kind '${layout.kind}'` });
     return { size: layout.size, ...make(layout, this) };
   }
-
-  /** Binds the fields of a record one by one, each with its index known to what it refers to. */
-  bindFields(record: RecordLayout): { readonly place: RecordPlace; readonly nodes: readonly BoundNode[] } {
-    const place: RecordPlace = {
-      record,
-      index: 0,
-      outer: this.place,
-      referenced: new Set(),
-      needsMarks: false,
-      checksums: [],
-    };
-    this.place = place;
-    const nodes = record.fields.map((field, index) => {
-      place.index = index;
-      return this.bind(field.layout);
-    });
-    this.place = place.outer;
-    return { place, nodes };
-  }
-
-  /** The field that a path means here; the record it is in will keep it readable. */
-  resolve(path: FieldPath, which: 'before' | 'any'): ResolvedField & { readonly place: RecordPlace } {
-    this.lookups++;
-    const resolved = resolveField(this.place, path, which);
-    const place = resolved.place as RecordPlace; // every place this binder hands out is one
-    place.referenced.add(resolved.index);
-    return { ...resolved, place };
-  }
-
-  /** The innermost record, for what only exists in one. */
-  enclosingRecord(what: string): RecordPlace {
-    this.lookups++;
-    if (this.place !== null) return this.place;
-    throw failure(unknownField, { field: what, problem: 'stands in no record' });
-  }
-
-  /** Makes definitions known; their layouts are bound when the first reference is. */
-  define(definitions: readonly Definition[]): void {
-    this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
-  }
-
-  /** The node of a definition, once it is bound: recursion asks for it before that. */
-  definition(name: string): () => BoundNode {
-    const definition = this.#definitions.get(name);
-    if (definition === undefined) throw failure(invalidLayout, { problem: `no definition '${name}'` });
-    if (!this.#bound.has(name)) {
-      this.#bound.set(name, UNBOUND);
-      const around = this.place;
-      this.place = null; // field paths inside a definition end at it
-      this.#bound.set(name, this.bind(definition.layout));
-      this.place = around;
-    }
-    return () => this.#bound.get(name) ?? UNBOUND;
-  }
-
-  transform(id: string): TransformFunctions {
-    const functions = this.#transforms.get(id);
-    if (functions !== undefined) return functions;
-    throw failure(invalidLayout, { problem: `the functions of the transformation '${id}' are not given` });
-  }
 }
-
-const unbound = (): never => {
-  throw new Error('a definition was used before it was bound');
-};
-const UNBOUND: BoundNode = { size: null, decode: unbound, encode: unbound };

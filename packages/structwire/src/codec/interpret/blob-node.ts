@@ -26,5 +26,6 @@ export const blobNode: BindNode<BlobLayout> = (layout, binder) => {
       cursor.at += value.length;
     },
     measure: (cursor) => measureRun(extent, cursor),
+    isEndless: extent.isEndless,
   };
 };

@@ -5,16 +5,18 @@ import { unknownField } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import type { ChecksumLayout } from '../../layout/layout.ts';
 import type { BindNode, RecordPlace } from './binder.ts';
-import type { RecordChecksum } from './checksum-order.ts';
-import type { Cursor, Patch, Scope } from './cursor.ts';
+import { type RecordChecksum, rankChecksums } from './checksum-order.ts';
+import type { Cursor, Patch, PendingChecksum, Scope } from './cursor.ts';
+import { enclosingRecord } from './resolve.ts';
 import { patchHere, scopeAt } from './scope.ts';
 
 /** A checksum over fields of its record: checked when the record is complete, filled in when everything else is. */
 export const checksumNode: BindNode<ChecksumLayout> = (layout, binder) => {
-  const place = binder.enclosingRecord('checksum');
+  const place = enclosingRecord(binder, 'checksum');
   const covered = coverage(layout, place);
   place.needsMarks = true;
   place.checksums.push(covered);
+  place.whenBound = rankChecksums;
   const base = binder.bind(layout.base);
   const compute = checksumNamed(layout.algorithm);
   const valueFor = (patch: Patch, { bytes }: Cursor): number =>
@@ -37,7 +39,7 @@ export const checksumNode: BindNode<ChecksumLayout> = (layout, binder) => {
       cursor.patches.push(fill);
       const schedule = patchHere(cursor, (_patch, later) => {
         setRange(fill, covered, scope);
-        later.addChecksum({ patch: fill, scope, rank: covered.rank });
+        queue({ patch: fill, scope, rank: covered.rank }, later);
       });
       scope.later.push(schedule);
     },
@@ -60,6 +62,16 @@ function coverage({ from, through }: ChecksumLayout, { record, index }: RecordPl
 function setRange(patch: Patch, { first, last }: RecordChecksum, { start, marks }: Scope): void {
   patch.from = first < 0 ? start : (marks[2 * first] ?? 0);
   patch.to = last < 0 ? patch.at : (marks[2 * last + 1] ?? 0);
+}
+
+/** Behind the checksums of records inside its own, and those of its own record that it covers. */
+function queue(pending: PendingChecksum, { afterwards }: Cursor): void {
+  let index = afterwards.length;
+  for (let before = afterwards[index - 1]; before?.scope === pending.scope; before = afterwards[index - 1]) {
+    if (before.rank <= pending.rank) break;
+    index--;
+  }
+  afterwards.splice(index, 0, pending);
 }
 
 /** The checksum's own bytes count as zero. */

@@ -1,5 +1,5 @@
 import { inputTooShort } from '../../errors/buffer-errors.ts';
-import { beyondItsLength, tooDeep } from '../../errors/record-errors.ts';
+import { beyondItsLength } from '../../errors/record-errors.ts';
 import { type ErrorLocation, failure, type StructwireError } from '../../errors/structwire-error.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 
@@ -69,8 +69,8 @@ export class Cursor {
   emptyElements = 0;
   /** While encoding: what is filled in later and moves when bytes move. */
   readonly patches: Patch[] = [];
-  /** While encoding: the checksums that are computed when all else is written, in this order. */
-  readonly checksums: PendingChecksum[] = [];
+  /** While encoding: what is done when all else is written, in this order. */
+  readonly afterwards: PendingChecksum[] = [];
 
   constructor(bytes: Uint8Array, at: number, base = 0) {
     // A Buffer becomes the plain array below it: its slice() is no copy.
@@ -87,14 +87,6 @@ export class Cursor {
     path: pathText(this.path.slice(0, this.depth)),
     offset: this.base + this.at,
   });
-
-  /** Goes on with more bytes: the same from the first one on, and some more behind them. */
-  replace(bytes: Uint8Array): void {
-    if (bytes === this.bytes) return;
-    this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.end = bytes.byteLength;
-  }
 
   /** Makes sure while decoding that `byteLength` bytes are there. */
   need(byteLength: number): void {
@@ -115,32 +107,6 @@ export class Cursor {
     grown.set(this.bytes);
     this.bytes = grown;
     this.view = new DataView(grown.buffer);
-  }
-
-  /** One definition deeper. */
-  descend(): void {
-    if (this.nesting >= this.limits.maxDepth) throw failure(tooDeep, { limit: this.limits.maxDepth }, this.locate());
-    this.nesting++;
-  }
-
-  /** Moves what is to be filled in from `start` on by some bytes. */
-  movePatches(start: number, byteLength: number): void {
-    for (const patch of this.patches) {
-      if (patch.at < start) continue;
-      patch.at += byteLength;
-      if (patch.from >= start) patch.from += byteLength;
-      if (patch.to >= start) patch.to += byteLength;
-    }
-  }
-
-  /** Queues a checksum behind those of records inside its own, and those of its own record that it covers. */
-  addChecksum(pending: PendingChecksum): void {
-    let index = this.checksums.length;
-    for (let before = this.checksums[index - 1]; before?.scope === pending.scope; before = this.checksums[index - 1]) {
-      if (before.rank <= pending.rank) break;
-      index--;
-    }
-    this.checksums.splice(index, 0, pending);
   }
 }
 

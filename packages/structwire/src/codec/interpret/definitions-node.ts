@@ -1,22 +1,28 @@
+import { tooDeep } from '../../errors/record-errors.ts';
+import { invalidLayout } from '../../errors/schema-errors.ts';
+import { failure } from '../../errors/structwire-error.ts';
 import type { DefinitionsLayout, RefLayout } from '../../layout/layout.ts';
-import type { BindNode } from './binder.ts';
+import type { Binder, BindNode } from './binder.ts';
 import type { Cursor, Scope } from './cursor.ts';
-import { decodeNext, encodeNext, type Measuring, measureNext } from './node.ts';
+import { type BoundNode, decodeNext, encodeNext, type Measuring, measureNext } from './node.ts';
 
 /** A layout with named ones in it. */
 export const definitionsNode: BindNode<DefinitionsLayout> = ({ layout, definitions }, binder) => {
-  binder.define(definitions);
+  for (const { name, layout: definition } of definitions)
+    binder.definitions.set(name, { layout: definition, node: null });
   const node = binder.bind(layout);
+  const named = Array.from(binder.definitions.values(), (definition) => definition.node);
   return {
     decode: node.decode,
     encode: node.encode,
+    isEndless: [node, ...named].some((each) => each?.isEndless),
     ...(node.measure === undefined ? {} : { measure: node.measure }),
   };
 };
 
 /** A named layout: one level deeper, and out of sight of the records around. */
 export const refNode: BindNode<RefLayout> = ({ name }, binder) => {
-  const definition = binder.definition(name);
+  const definition = bindDefinition(name, binder);
   return {
     decode: (cursor) => {
       const outer = enter(cursor);
@@ -37,8 +43,29 @@ export const refNode: BindNode<RefLayout> = ({ name }, binder) => {
   };
 };
 
+/** The node of a definition, once it is bound: recursion asks for it before that. */
+function bindDefinition(name: string, binder: Binder): () => BoundNode {
+  const definition = binder.definitions.get(name);
+  if (definition === undefined) throw failure(invalidLayout, { problem: `no definition '${name}'` });
+  if (definition.node === null) {
+    definition.node = UNBOUND;
+    const around = binder.place;
+    binder.place = null; // field paths inside a definition end at it
+    definition.node = binder.bind(definition.layout);
+    binder.place = around;
+  }
+  return () => definition.node ?? UNBOUND;
+}
+
+const unbound = (): never => {
+  throw new Error('a definition was used before it was bound');
+};
+const UNBOUND: BoundNode = { size: null, decode: unbound, encode: unbound };
+
 function enter(cursor: Cursor): Scope | null {
-  cursor.descend();
+  const { maxDepth } = cursor.limits;
+  if (cursor.nesting >= maxDepth) throw failure(tooDeep, { limit: maxDepth }, cursor.locate());
+  cursor.nesting++;
   const outer = cursor.scope;
   cursor.scope = null;
   return outer;

@@ -6,6 +6,7 @@ import type { Cursor, Scope } from './cursor.ts';
 import { adjusted, derivedValue, fieldRange, rangeLength } from './derivation.ts';
 import { walk } from './fields.ts';
 import { disagrees, rawInteger } from './reference.ts';
+import { enclosingRecord, resolveHere } from './resolve.ts';
 import { patchHere, scopeAt } from './scope.ts';
 
 /** What a derived field is worked out from: a value in a record around, or the bytes of some of its fields. */
@@ -57,10 +58,10 @@ export const derivedNode: BindNode<DerivedLayout> = (layout, binder) => {
 
 function bindSource({ from, base }: DerivedLayout, binder: Binder): Source {
   if (from.field.length === 0) {
-    const place = binder.enclosingRecord('length');
+    const place = enclosingRecord(binder, 'length');
     return lengthSource(from, 0, null, place);
   }
-  const resolved = binder.resolve(from.field, 'any');
+  const resolved = resolveHere(binder, from.field, 'any');
   if (from.of === 'length') {
     if (resolved.fields.length === 1) return lengthSource(from, resolved.up, resolved.index, resolved.place);
     throw failure(unknownField, { field: from.field.join('.'), problem: 'is not in a record around the length' });

@@ -14,6 +14,8 @@ export interface BoundExtent {
   readonly read: (cursor: Cursor) => number | null;
   /** As `read`, while more bytes may come. */
   readonly measure: (cursor: Cursor) => Generator<number, number | null, void>;
+  /** Until the end of the bytes. */
+  readonly isEndless: boolean;
   /** The fewest bytes that the number takes. */
   readonly minSize: number;
   /** Writes the number in front of the counted ones, or makes sure that what says it says this. */
@@ -29,13 +31,13 @@ export function bindExtent(extent: Extent, binder: Binder): BoundExtent {
     case 'prefix':
       return prefixExtent(extent, binder.bind(extent.prefix));
     case 'rest':
-      return { read: () => null, measure: unread(null), minSize: 0, write: () => undefined };
+      return { read: () => null, measure: unread(null), isEndless: true, minSize: 0, write: () => undefined };
   }
 }
 
 /** Kinds that have a fixed extent check the length of what they are given themselves, in their own words. */
 function fixedExtent(value: number): BoundExtent {
-  return { read: () => value, measure: unread(value), minSize: 0, write: () => undefined };
+  return { read: () => value, measure: unread(value), isEndless: false, minSize: 0, write: () => undefined };
 }
 
 function unread(value: number | null): BoundExtent['measure'] {
@@ -54,6 +56,7 @@ function fieldExtent(extent: FieldExtent, binder: Binder): BoundExtent {
   return {
     read: (cursor) => fromShown(reference.read(cursor), cursor),
     measure: (cursor) => atOnce(() => fromShown(reference.read(cursor), cursor)),
+    isEndless: false,
     minSize: 0,
     write: (count, cursor) => {
       const stated = reference.stated(cursor);
@@ -81,6 +84,7 @@ function prefixExtent(extent: PrefixExtent, prefix: BoundNode): BoundExtent {
       const start = cursor.at;
       return fromShown(yield* decodeWhenThere(prefix, cursor), start, cursor);
     },
+    isEndless: false,
     minSize: prefix.size ?? 1,
     write: (count, cursor) => encodeNext(prefix, adjusted(count, extent), cursor),
   };

@@ -2,7 +2,6 @@ import type { Layout } from '../../layout/layout.ts';
 import { Binder, type KindTable, type TransformFunctions } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import type { BoundNode } from './node.ts';
-import { runPatches } from './scope.ts';
 
 /** The functions of the transformations of a layout, by id. */
 export type Transforms = ReadonlyMap<string, TransformFunctions>;
@@ -22,13 +21,10 @@ export function interpret(layout: Layout, kinds: KindTable, transforms: Transfor
 /** Checksums are filled in last. */
 function encodeWhole(root: BoundNode, value: unknown, cursor: Cursor): void {
   root.encode(value, cursor);
-  if (cursor.patches.length === 0) return;
-  const { at } = cursor;
-  runPatches(
-    cursor.checksums.map(({ patch }) => patch),
-    cursor,
-  );
-  cursor.checksums.length = 0;
-  cursor.patches.length = 0;
+  const { at, afterwards } = cursor;
+  for (const { patch } of afterwards) {
+    cursor.at = patch.at;
+    patch.run(patch, cursor);
+  }
   cursor.at = at;
 }

@@ -11,6 +11,8 @@ export interface Node {
   readonly encode: (value: unknown, cursor: Cursor) => void;
   /** Nodes of variable size: moves `at` behind the value without building it. */
   readonly measure?: (cursor: Cursor) => Measuring;
+  /** It goes on to the end of the bytes that it is given: they do not say where it ends. */
+  readonly isEndless?: boolean;
 }
 
 /**

@@ -24,6 +24,7 @@ export const optionalNode: BindNode<OptionalLayout> = ({ layout, present }, bind
       presence.write(value !== undefined, cursor);
       if (value !== undefined) encodeNext(node, value, cursor);
     },
+    isEndless: present.by === 'rest' || node.isEndless === true,
     *measure(cursor) {
       if (yield* presence.measure(cursor)) yield* measureNext(node, cursor);
     },

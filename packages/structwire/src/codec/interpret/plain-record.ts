@@ -1,13 +1,16 @@
 import { describeValue } from '../../errors/describe-value.ts';
+import { invalidLayout } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { missingField, notARecord } from '../../errors/value-errors.ts';
+import type { Layout, RecordLayout } from '../../layout/layout.ts';
+import type { BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import { ownField, setField } from './fields.ts';
 import { newRecord } from './new-record.ts';
 import type { BoundNode, Node } from './node.ts';
 
 /** A field that is read or written on its own. */
-export interface PlainField {
+interface PlainField {
   readonly name: string | null;
   readonly offset: number;
   readonly node: BoundNode;
@@ -16,8 +19,16 @@ export interface PlainField {
   readonly isFilledIn: boolean;
 }
 
+/** Records of fixed size in which nothing refers to anything else, and no others: see `kinds.ts`. */
+export const plainRecord: BindNode<RecordLayout> = (layout, binder) => {
+  if (layout.size === null) throw failure(invalidLayout, { problem: 'no interpreter for records of variable size' });
+  const nodes = layout.fields.map((field) => binder.bind(field.layout));
+  return plainRecordNode(layout, nodes, layout.size);
+};
+
 /** A record of fixed size in which nothing refers to anything else: most records, and the fast way through them. */
-export function plainRecordNode(fields: readonly PlainField[], size: number): Node {
+export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[], size: number): Node {
+  const fields = plainFields(layout, nodes);
   const width = fields.filter(({ name }) => name !== null).length;
   const inherited = fields.map(({ name }) => name !== null && name in Object.prototype);
   return {
@@ -53,6 +64,21 @@ export function plainRecordNode(fields: readonly PlainField[], size: number): No
       cursor.depth = level;
     },
   };
+}
+
+/** Fields to be read and written one by one; padding has been zeroed. */
+function plainFields(layout: RecordLayout, nodes: readonly BoundNode[]): PlainField[] {
+  const fields = layout.fields.map((field, index) => ({
+    ...field,
+    node: nodes[index]!, // one for each field
+    isFilledIn: isFilledIn(field.layout),
+  }));
+  return fields.filter(({ name, layout: child }) => name !== null || child.kind !== 'padding');
+}
+
+/** Whether encoding knows what to write when a value has no such field. */
+export function isFilledIn({ kind }: Layout): boolean {
+  return kind === 'constant' || kind === 'derived' || kind === 'checksum' || kind === 'optional';
 }
 
 function given(value: object, field: PlainField, isInherited: boolean, cursor: Cursor): unknown {

@@ -1,13 +1,12 @@
 import { describeValue } from '../../errors/describe-value.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { missingField, notARecord } from '../../errors/value-errors.ts';
-import type { Layout, RecordLayout } from '../../layout/layout.ts';
-import type { BindNode, RecordPlace } from './binder.ts';
-import { rankChecksums } from './checksum-order.ts';
+import type { RecordLayout } from '../../layout/layout.ts';
+import type { Binder, BindNode, RecordPlace } from './binder.ts';
 import { type Cursor, Scope } from './cursor.ts';
 import { ownField, setField } from './fields.ts';
 import { awaitBytes, type BoundNode, decodeWhenThere, type Measuring, measureNext } from './node.ts';
-import { type PlainField, plainRecordNode } from './plain-record.ts';
+import { isFilledIn, plainRecordNode } from './plain-record.ts';
 import { runPatches } from './scope.ts';
 
 /** A record made ready: the layout, and a node for each field. */
@@ -20,9 +19,10 @@ interface Bound {
 /** Named fields: stretches of fixed-size ones, each but the last ended by a field of variable size. */
 export const recordNode: BindNode<RecordLayout> = (layout, binder) => {
   const { lookups } = binder;
-  const bound = { layout, ...binder.bindFields(layout) };
-  if (layout.size !== null && binder.lookups === lookups) return plainRecordNode(plainFields(bound), layout.size);
-  rankChecksums(bound.place.checksums);
+  const bound = { layout, ...bindFields(layout, binder) };
+  const { place, nodes } = bound;
+  if (layout.size !== null && binder.lookups === lookups) return plainRecordNode(layout, nodes, layout.size);
+  place.whenBound?.(place.checksums);
   return {
     decode: (cursor) => {
       const record: Record<string, unknown> = {};
@@ -34,17 +34,28 @@ export const recordNode: BindNode<RecordLayout> = (layout, binder) => {
       else throw failure(notARecord, { actual: describeValue(value) }, cursor.locate());
     },
     measure: (cursor) => measureRecord(bound, cursor),
+    isEndless: nodes.some(({ isEndless }) => isEndless),
   };
 };
 
-/** Fields to be read and written one by one; padding has been zeroed. */
-function plainFields({ layout, nodes }: Bound): PlainField[] {
-  const fields = layout.fields.map((field, index) => ({
-    ...field,
-    node: nodes[index]!, // one for each field
-    isFilledIn: isFilledIn(field.layout),
-  }));
-  return fields.filter(({ name, layout: child }) => name !== null || child.kind !== 'padding');
+/** Binds the fields one by one, each with its index known to what it refers to. */
+function bindFields(record: RecordLayout, binder: Binder): Pick<Bound, 'place' | 'nodes'> {
+  const place: RecordPlace = {
+    record,
+    index: 0,
+    outer: binder.place,
+    referenced: new Set(),
+    needsMarks: false,
+    checksums: [],
+    whenBound: null,
+  };
+  binder.place = place;
+  const nodes = record.fields.map((field, index) => {
+    place.index = index;
+    return binder.bind(field.layout);
+  });
+  binder.place = place.outer;
+  return { place, nodes };
 }
 
 /** What decoding and encoding do differently on the way through the fields. */
@@ -114,12 +125,6 @@ const ENCODING: Pass = {
     nodes[index]!.encode(given, cursor); // one for each field
   },
 };
-
-/** Whether encoding knows what to write when a value has no such field. */
-function isFilledIn(layout: Layout): boolean {
-  const { kind } = layout;
-  return kind === 'constant' || kind === 'derived' || kind === 'checksum' || kind === 'optional';
-}
 
 /** Bytes end inside a stretch: names the first field that they do not cover. */
 function throwShortage({ fields }: RecordLayout, stretch: number, cursor: Cursor, level: number): never {

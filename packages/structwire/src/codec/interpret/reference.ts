@@ -6,6 +6,7 @@ import type { Binder } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import { derivation } from './derivation.ts';
 import { walk } from './fields.ts';
+import { resolveHere } from './resolve.ts';
 import { scopeAt } from './scope.ts';
 
 /** A field that another one looks at, ready to be read. */
@@ -23,7 +24,7 @@ export interface Reference {
 
 /** The field that a path means, as it is read while decoding: it stands before what looks at it. */
 export function bindReference(path: FieldPath, binder: Binder): Reference {
-  const resolved = binder.resolve(path, 'before');
+  const resolved = resolveHere(binder, path, 'before');
   const names = resolved.flag === null ? resolved.fields.map(({ name }) => name ?? '') : [...path];
   const { up, layout } = resolved;
   const unset = resolved.flag === null ? fallback(resolved.fields.at(-1), layout) : false;

@@ -28,3 +28,13 @@ export function scopeAt(cursor: Cursor, up: number): Scope {
   if (scope === null) throw new Error('a reference that was not resolved'); // the binder resolved every one
   return scope;
 }
+
+/** Moves what is to be filled in from `start` on by some bytes. */
+export function movePatches(cursor: Cursor, start: number, byteLength: number): void {
+  for (const patch of cursor.patches) {
+    if (patch.at < start) continue;
+    patch.at += byteLength;
+    if (patch.from >= start) patch.from += byteLength;
+    if (patch.to >= start) patch.to += byteLength;
+  }
+}

@@ -6,6 +6,7 @@ import type { Cursor } from './cursor.ts';
 import { type BoundExtent, bindExtent, neededBytes } from './extent-node.ts';
 import { type BoundNode, decodeNext, encodeNext } from './node.ts';
 import { measureRun } from './run.ts';
+import { movePatches } from './scope.ts';
 
 /** A value in a run of bytes of known length. */
 export const sizedNode: BindNode<SizedLayout> = (layout, binder) => {
@@ -42,6 +43,7 @@ export const sizedNode: BindNode<SizedLayout> = (layout, binder) => {
       }
     },
     measure: (cursor) => measureRun(extent, cursor),
+    isEndless: extent.isEndless,
   };
 };
 
@@ -73,5 +75,5 @@ function encodePrefixed(extent: BoundExtent, inner: BoundNode, value: unknown, c
   cursor.bytes.copyWithin(content + moved, content, end);
   cursor.bytes.set(prefix, start);
   cursor.at = end + moved;
-  if (moved !== 0) cursor.movePatches(content, moved);
+  if (moved !== 0) movePatches(cursor, content, moved);
 }

@@ -35,6 +35,7 @@ export const textNode: BindNode<TextLayout> = (layout, binder) => {
       append(bytes, cursor);
     },
     measure: (cursor) => measureRun(extent, cursor),
+    isEndless: extent.isEndless,
   };
 };
 

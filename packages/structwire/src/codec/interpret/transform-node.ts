@@ -1,4 +1,5 @@
 import { transformFailed } from '../../errors/record-errors.ts';
+import { invalidLayout } from '../../errors/schema-errors.ts';
 import { failure, isStructwireError } from '../../errors/structwire-error.ts';
 import type { TransformLayout } from '../../layout/layout.ts';
 import type { BindNode } from './binder.ts';
@@ -7,8 +8,11 @@ import type { Cursor } from './cursor.ts';
 /** A value that user functions turn into another one. What they throw becomes the cause of a located error. */
 export const transformNode: BindNode<TransformLayout> = ({ layout, id }, binder) => {
   const node = binder.bind(layout);
-  const functions = binder.transform(id);
-  const { measure } = node;
+  const functions = binder.transforms.get(id);
+  if (functions === undefined) {
+    throw failure(invalidLayout, { problem: `the functions of the transformation '${id}' are not given` });
+  }
+  const { measure, isEndless = false } = node;
   return {
     decode: (cursor) => {
       const start = cursor.at;
@@ -16,6 +20,7 @@ export const transformNode: BindNode<TransformLayout> = ({ layout, id }, binder)
       return run(id, functions.decode, raw, cursor, start);
     },
     encode: (value, cursor) => node.encode(run(id, functions.encode, value, cursor, cursor.at), cursor),
+    isEndless,
     ...(measure === undefined ? {} : { measure }),
   };
 };

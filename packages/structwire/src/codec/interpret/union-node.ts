@@ -65,6 +65,8 @@ export const unionNode: BindNode<UnionLayout> = (layout, binder) => {
       else encodeNext(found.node, given.value, cursor);
       if (layout.tag.by === 'size') checkSize(given.tag, start, cursor);
     },
+    isEndless:
+      layout.tag.by === 'size' || layout.unknown === 'keep' || [...cases.values()].some(({ node }) => node.isEndless),
     *measure(cursor): Measuring {
       const actual = yield* tag.measure(cursor);
       const found = cases.get(key(actual));

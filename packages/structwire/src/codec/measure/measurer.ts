@@ -56,7 +56,7 @@ export class LayoutMeasurer implements Measurer {
   #goOn(bytes: Uint8Array): number {
     const cursor = this.#cursor ?? new Cursor(bytes, 0);
     cursor.limits = this.#limits;
-    cursor.replace(bytes);
+    goOnWith(bytes, cursor);
     this.#cursor = cursor;
     this.#walk ??= measureNext(this.#node, cursor);
     const step = this.#walk.next();
@@ -71,4 +71,12 @@ export class LayoutMeasurer implements Measurer {
     this.#walk = null;
     this.#wanted = 0;
   }
+}
+
+/** The same bytes from the first one on, and some more behind them. */
+function goOnWith(bytes: Uint8Array, cursor: Cursor): void {
+  if (bytes === cursor.bytes) return;
+  cursor.bytes = bytes;
+  cursor.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  cursor.end = bytes.byteLength;
 }
