@@ -7,7 +7,7 @@ export interface LayoutDescription {
   /** Byte length, or `null` when it depends on the value. */
   readonly size: number | null;
   readonly align: number;
-  /** Bytes that nobody wrote down: they come from alignment alone. */
+  /** Whole bytes that nobody wrote down: most come from alignment. */
   readonly hiddenPadding: number;
   readonly rows: readonly LayoutRow[];
 }
@@ -28,6 +28,9 @@ export interface LayoutDescription {
 export function describeLayout(layout: Layout): LayoutDescription {
   const rows = Object.freeze([...walkLayout(layout, startPlace(false))]);
   const hidden = rows.filter(({ padding }) => padding !== null && padding.by !== 'declaration');
-  const hiddenPadding = hidden.reduce((total, { size }) => total + (size ?? 0), 0);
+  const hiddenPadding = hidden.reduce(
+    (total, { size, bits }) => total + (bits === null ? (size ?? 0) : Math.floor(bits.width / 8)),
+    0,
+  );
   return Object.freeze({ size: layout.size, align: layout.align, hiddenPadding, rows });
 }

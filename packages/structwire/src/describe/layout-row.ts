@@ -20,7 +20,10 @@ export interface LayoutRow {
   readonly code: string | null;
   /** Byte order, where the value has one. */
   readonly endian: Endian | null;
-  /** For bit-fields: the first bit within the bytes of the row, counted from the least (`lsb`) or most significant one. */
+  /**
+   * For bit-fields, and for the bits that they leave unused: the first bit within the bytes of the row, counted from the
+   * least (`lsb`) or most significant one.
+   */
   readonly bits: { readonly first: number; readonly width: number; readonly order: 'lsb' | 'msb' } | null;
   /** For padding: why it is there. */
   readonly padding: PaddingReason | null;

@@ -51,7 +51,8 @@ function endianOf(layout: Layout): Endian | null {
   return 'base' in layout ? endianOf(layout.base) : null;
 }
 
-function bitsOf(layout: Layout): LayoutRow['bits'] {
+/** The bits of a bit-field, or of what is made of one. */
+export function bitsOf(layout: Layout): LayoutRow['bits'] {
   if (layout.kind === 'bits') return { first: layout.bit, width: layout.width, order: layout.order };
   return 'base' in layout ? bitsOf(layout.base) : null;
 }

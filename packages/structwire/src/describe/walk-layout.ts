@@ -12,7 +12,7 @@ import type {
   UnionLayout,
 } from '../layout/layout.ts';
 import type { LayoutRow, PaddingReason } from './layout-row.ts';
-import { paddingRow, type RowPlace, valueRow } from './make-row.ts';
+import { bitsOf, paddingRow, type RowPlace, valueRow } from './make-row.ts';
 
 /** Where a node stands, and how its rows are to be made. */
 interface Place extends RowPlace {
@@ -116,34 +116,52 @@ function* runRows(item: TupleItem, place: Place, index: number): Rows {
 function* recordRows(layout: RecordLayout, place: Place): Rows {
   let { offset: base, after } = place;
   let stretch = 0;
-  let end = 0; // of what is covered so far, from the start of the stretch
+  let end = 0; // of what is covered so far, in bits from the start of the stretch
   let last = place.path;
   for (const field of layout.fields) {
     if (field.stretch !== stretch) {
       stretch = field.stretch;
       [base, after, end] = [0, last, 0];
     }
-    if (field.offset > end) yield fieldGap({ ...place, after }, base + end, field.offset - end, field);
+    const [start, fieldEnd] = bitRange(field);
+    if (start > end) yield gapRow({ ...place, after }, base, end, start, gapReason(field, start - end));
     const path = field.name === null ? place.path : childPath(place.path, field.name);
     const { doc = null, unit = null } = field;
     yield* walkLayout(field.layout, { ...place, path, offset: base + field.offset, after, doc, unit });
     last = path;
-    end = Math.max(end, field.offset + (field.layout.size ?? 0));
+    end = Math.max(end, fieldEnd);
   }
   const final = layout.stretches.length - 1;
   if (final > stretch) [base, after, end] = [0, last, 0];
-  const length = layout.stretches[final] ?? end;
-  if (length > end) {
-    const reason: PaddingReason = layout.align > 1 ? { by: 'end', align: layout.align } : { by: 'gap' };
-    yield paddingRow({ ...place, after }, base + end, length - end, reason);
-  }
+  yield* endRows(layout, { ...place, after }, base, end);
 }
 
-function fieldGap(place: Place, start: number, size: number, field: RecordField): LayoutRow {
-  const { align } = field.layout;
-  const isAligned = align > 1 && size < align && (start + size) % align === 0;
-  const of = field.name ?? 'the next field';
-  return paddingRow(place, start, size, isAligned ? { by: 'alignment', of, align } : { by: 'gap' });
+/** The unused rest of the last byte, and the bytes behind it. */
+function* endRows({ stretches, align }: RecordLayout, place: Place, base: number, end: number): Rows {
+  const length = 8 * (stretches.at(-1) ?? 0);
+  const whole = Math.ceil(end / 8) * 8;
+  if (end < whole) yield gapRow(place, base, end, whole, { by: 'gap' });
+  if (whole < length) yield gapRow(place, base, whole, length, align > 1 ? { by: 'end', align } : { by: 'gap' });
+}
+
+/** The bits of a field, from the start of its stretch. */
+function bitRange({ layout, offset }: RecordField): [start: number, end: number] {
+  const bits = bitsOf(layout);
+  if (bits === null) return [8 * offset, 8 * (offset + (layout.size ?? 0))];
+  return [8 * offset + bits.first, 8 * offset + bits.first + bits.width];
+}
+
+function gapReason({ name, offset, layout: { align } }: RecordField, bitWidth: number): PaddingReason {
+  const isAligned = align > 1 && bitWidth < 8 * align && offset % align === 0;
+  return isAligned ? { by: 'alignment', of: name ?? 'the next field', align } : { by: 'gap' };
+}
+
+/** Bits that no field covers: whole bytes, or the part of some that bit-fields leave. */
+function gapRow(place: Place, base: number, start: number, end: number, reason: PaddingReason): LayoutRow {
+  const offset = Math.floor(start / 8);
+  const row = paddingRow(place, base + offset, Math.ceil(end / 8) - offset, reason);
+  if (start % 8 === 0 && end % 8 === 0) return row;
+  return { ...row, bits: { first: start % 8, width: end - start, order: 'lsb' } };
 }
 
 /** Every element, or the parts of one that stands for all. */

@@ -147,6 +147,44 @@ describe('the rows of records', () => {
   });
 });
 
+describe('the rows of bit-fields', () => {
+  const bits = (bit: number, width: number): Layout => {
+    const size = Math.ceil((bit + width) / 8);
+    return { kind: 'bits', bit, width, order: 'lsb', signed: false, size, align: 1 };
+  };
+  // struct { unsigned a:3, :2, b:5; unsigned char c; } as gcc has it on x86-64
+  const layout: Layout = {
+    kind: 'record',
+    size: 4,
+    align: 4,
+    stretches: [4],
+    fields: [
+      { name: 'a', stretch: 0, offset: 0, layout: bits(0, 3) },
+      { name: 'b', stretch: 0, offset: 0, layout: bits(5, 5) },
+      { name: 'c', stretch: 0, offset: 2, layout: u8 },
+    ],
+  };
+
+  it('show the bits that none of them covers', () => {
+    const rows = describeLayout(layout).rows.map(({ path, offset, size, bits: place, padding }) => [
+      path,
+      offset,
+      size,
+      place && [place.first, place.width],
+      padding && paddingText(padding),
+    ]);
+    expect(rows).toEqual([
+      ['a', 0, 1, [0, 3], null],
+      ['', 0, 1, [3, 2], 'no field'],
+      ['b', 0, 2, [5, 5], null],
+      ['', 1, 1, [2, 6], 'no field'],
+      ['c', 2, 1, null, null],
+      ['', 3, 1, null, 'the size is a multiple of 4'],
+    ]);
+    expect(describeLayout(layout).hiddenPadding).toBe(1);
+  });
+});
+
 describe('equivalent formats', () => {
   it('pack to the same bytes, with and without the padding', () => {
     fc.assert(
