@@ -135,5 +135,6 @@ export const unknownFlags: ErrorKind<'unknown-flags', { bits: string }> = {
 
 export const transformFailed: ErrorKind<'transform-failed', { id: string; reason: string }> = {
   code: 'transform-failed',
-  message: ({ id, reason }) => `the transformation '${id}' failed: ${reason}`,
+  // What follows the name in an id only tells transformations of the same name apart.
+  message: ({ id, reason }) => `the transformation '${id.replace(/#\d+$/, '')}' failed: ${reason}`,
 };

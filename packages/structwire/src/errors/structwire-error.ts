@@ -90,7 +90,7 @@ export function isStructwireError<Code extends ErrorCode = ErrorCode>(
 
 function locationText({ path, offset, index }: ErrorLocation): string {
   const places: string[] = [];
-  if (path) places.push(path);
+  if (path) places.push(shortPath(path));
   if (offset !== undefined) places.push(`offset ${offset}`);
   if (index !== undefined) places.push(`index ${index}`);
   return places.length > 0 ? ` [at ${places.join(', ')}]` : '';
@@ -98,4 +98,12 @@ function locationText({ path, offset, index }: ErrorLocation): string {
 
 function placeOf(path: string | undefined, offset: number, index: number | undefined): ErrorLocation {
   return { offset, ...(path === undefined ? {} : { path }), ...(index === undefined ? {} : { index }) };
+}
+
+const LONGEST_PATH = 120;
+
+/** Deep paths without their middle: `error.path` has all of it. */
+function shortPath(path: string): string {
+  if (path.length <= LONGEST_PATH) return path;
+  return `${path.slice(0, LONGEST_PATH / 2)}…${path.slice(-LONGEST_PATH / 2)}`;
 }

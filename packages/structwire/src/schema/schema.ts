@@ -1,6 +1,7 @@
 import type { Codec } from '../codec/codec.ts';
 import { tabulate } from '../codec/kind.ts';
 import { type CodecOptions, KindCodec } from '../codec/kind-codec.ts';
+import { limitsFrom } from '../codec/limits.ts';
 import type { Measurer } from '../codec/measure/measurer.ts';
 import type { Definition, Layout } from '../layout/layout.ts';
 import {
@@ -25,7 +26,9 @@ export class Schema<Out, In = Out, Refs extends string = never> implements Codec
   readonly #options: CodecOptions;
   #made: KindCodec<Out, In> | undefined;
 
+  /** @throws StructwireError `bad-limit` */
   constructor(definition: TypeDefinition, options: CodecOptions = {}) {
+    limitsFrom(options.limits); // misuse is refused here, though all else is made at the first use
     this.definition = definition;
     this.#options = options;
   }

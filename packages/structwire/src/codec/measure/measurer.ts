@@ -63,7 +63,7 @@ export class LayoutMeasurer implements Measurer {
     const wanted = step.done === true ? cursor.at : step.value;
     const { maxRecordSize } = this.#limits;
     if (wanted <= maxRecordSize) return wanted;
-    throw failure(recordTooLarge, { size: wanted, limit: maxRecordSize }, cursor.locate());
+    throw failure(recordTooLarge, { size: wanted, limit: maxRecordSize }, { offset: 0 }); // the record as a whole
   }
 
   #forget(): void {
