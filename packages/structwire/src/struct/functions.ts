@@ -9,7 +9,18 @@ const MOST_CACHED = 100; // as CPython's cache: dropped whole when full
 
 const cache = new Map<string, Struct>();
 
-/** Packs values by a format; see {@link Struct.pack}. */
+/**
+ * Packs values by a format, which is typed as that of a {@link Struct} is, into a new array.
+ *
+ * @throws StructwireError what the format is refused for, `wrong-value-count`, or what is wrong with a value.
+ *
+ * @example
+ * ```ts
+ * import { pack } from 'structwire';
+ *
+ * pack('<H2s', 513, 'ab'); // 01 02 61 62
+ * ```
+ */
 export function pack<Format extends string>(
   format: CheckedFormat<Format>,
   ...values: Packable<Format>
@@ -17,7 +28,22 @@ export function pack<Format extends string>(
   return cached(format).pack(...values);
 }
 
-/** Packs values into a buffer from an offset; see {@link Struct.packInto}. */
+/**
+ * Packs values into a buffer from an offset, which may be negative to count from its end. On any error the buffer is
+ * as it was.
+ *
+ * @throws StructwireError as {@link pack}, and `no-space-at-offset`, `offset-out-of-range`, `pack-buffer-too-small`,
+ *   `not-a-buffer`, `offset-not-integer`.
+ *
+ * @example
+ * ```ts
+ * import { packInto } from 'structwire';
+ *
+ * const buffer = new Uint8Array(4);
+ * packInto('<H', buffer, -2, 513);
+ * console.log(buffer); // Uint8Array(4) [ 0, 0, 1, 2 ]
+ * ```
+ */
 export function packInto<Format extends string>(
   format: CheckedFormat<Format>,
   buffer: BytesLike,
@@ -27,12 +53,35 @@ export function packInto<Format extends string>(
   cached(format).packInto(buffer, offset, ...values);
 }
 
-/** The values of a buffer that is exactly one record long; see {@link Struct.unpack}. */
+/**
+ * The values of a buffer that is exactly one record long.
+ *
+ * @throws StructwireError what the format is refused for, `wrong-buffer-size`, `not-a-buffer`.
+ *
+ * @example
+ * ```ts
+ * import { unpack } from 'structwire';
+ *
+ * const [length, isLast] = unpack('<H?', Uint8Array.of(1, 2, 1)); // 513, true
+ * ```
+ */
 export function unpack<Format extends string>(format: CheckedFormat<Format>, buffer: BytesLike): Unpacked<Format> {
   return cached<Format>(format).unpack(buffer);
 }
 
-/** The values at an offset (default 0) of a buffer; see {@link Struct.unpackFrom}. */
+/**
+ * The values at an offset (default 0) of a buffer, which may be longer; negative offsets count from its end.
+ *
+ * @throws StructwireError what the format is refused for, `not-enough-data-at-offset`, `offset-out-of-range`,
+ *   `unpack-buffer-too-small`, `not-a-buffer`, `offset-not-integer`.
+ *
+ * @example
+ * ```ts
+ * import { unpackFrom } from 'structwire';
+ *
+ * const [word] = unpackFrom('<H', Uint8Array.of(9, 9, 1, 2), 2); // 513
+ * ```
+ */
 export function unpackFrom<Format extends string>(
   format: CheckedFormat<Format>,
   buffer: BytesLike,
@@ -41,7 +90,19 @@ export function unpackFrom<Format extends string>(
   return cached<Format>(format).unpackFrom(buffer, offset);
 }
 
-/** The records of a buffer, one after the other; see {@link Struct.iterUnpack}. */
+/**
+ * The records of a buffer, one after the other. Reads lazily from the live buffer; mistakes are found at the call.
+ *
+ * @throws StructwireError what the format is refused for, `iterate-empty-struct`, `buffer-not-multiple`,
+ *   `not-a-buffer`.
+ *
+ * @example
+ * ```ts
+ * import { iterUnpack } from 'structwire';
+ *
+ * Array.from(iterUnpack('<H', Uint8Array.of(1, 0, 2, 0))); // [ [ 1 ], [ 2 ] ]
+ * ```
+ */
 export function iterUnpack<Format extends string>(
   format: CheckedFormat<Format>,
   buffer: BytesLike,
@@ -50,7 +111,10 @@ export function iterUnpack<Format extends string>(
 }
 
 /**
- * The byte length of a format: a `number`, or a `bigint` beyond 2**53 - 1 where a number would not be exact.
+ * The byte length of a format: a `number`, or a `bigint` beyond 2**53 - 1 where a number would not be exact. Its type is
+ * `number` for literal formats without a count of 14 digits.
+ *
+ * @throws StructwireError what the format is refused for.
  *
  * @example
  * ```ts

@@ -27,19 +27,7 @@ const FORMAT_KINDS: Kinds = /* @__PURE__ */ tabulate([tupleKind, scalarKind, byt
 /** How a format is to be understood, and how its codec goes about its work. */
 export interface StructOptions extends FormatOptions, CodecOptions {}
 
-/**
- * A compiled Python format string: packs tuples of values into bytes and unpacks them, exactly as CPython's
- * `struct.Struct` (https://docs.python.org/3/library/struct.html).
- *
- * @example
- * ```ts
- * import { Struct } from 'structwire';
- *
- * const packer = new Struct('I 2s f');
- * const packed = packer.pack(1, 'ab', 2.7); // 01 00 00 00 61 62 00 00 cd cc 2c 40
- * const [id, tag, value] = packer.unpack(packed); // 1, Uint8Array [ 97, 98 ], 2.700000047683716
- * ```
- */
+/** The struct of a format whose types are already known; `typed-struct.ts` is what reads them from the format. */
 export class Struct<
   Values extends readonly unknown[] = unknown[],
   Accepted extends readonly unknown[] = AcceptedFor<Values>,
@@ -71,7 +59,11 @@ export class Struct<
     return super.encodeInto(values, target, offset);
   }
 
-  /** The bytes of these values, as a new array. */
+  /**
+   * The bytes of these values, as a new array.
+   *
+   * @throws StructwireError `wrong-value-count`, or what is wrong with a value.
+   */
   pack(...values: Accepted): Uint8Array<ArrayBuffer> {
     return this.#operations.pack(...values);
   }
@@ -79,12 +71,19 @@ export class Struct<
   /**
    * Packs into a buffer from `offset`, which may be negative to count from its end. Padding is written as zeros;
    * bytes outside the record are left alone. On any error the buffer is as it was.
+   *
+   * @throws StructwireError as {@link pack}, and `no-space-at-offset`, `offset-out-of-range`, `pack-buffer-too-small`,
+   *   `not-a-buffer`, `offset-not-integer`.
    */
   packInto(buffer: BytesLike, offset: number, ...values: Accepted): void {
     this.#operations.packInto(buffer, offset, ...values);
   }
 
-  /** The values of a buffer that is exactly one record long. */
+  /**
+   * The values of a buffer that is exactly one record long.
+   *
+   * @throws StructwireError `wrong-buffer-size`, `not-a-buffer`.
+   */
   unpack(buffer: BytesLike): Values {
     const bytes = asBytes(buffer);
     if (bytes.length !== this.size) {
@@ -93,7 +92,12 @@ export class Struct<
     return this.decode(bytes);
   }
 
-  /** The values at `offset` (default 0) of a buffer, which may be longer; negative offsets count from its end. */
+  /**
+   * The values at `offset` (default 0) of a buffer, which may be longer; negative offsets count from its end.
+   *
+   * @throws StructwireError `not-enough-data-at-offset`, `offset-out-of-range`, `unpack-buffer-too-small`,
+   *   `not-a-buffer`, `offset-not-integer`.
+   */
   unpackFrom(buffer: BytesLike, offset = 0): Values {
     const bytes = asBytes(buffer);
     const start = resolveOffset('unpack', this.size, bytes.length, offset);
@@ -106,6 +110,8 @@ export class Struct<
 
   /**
    * The records of a buffer, one after the other. Reads lazily from the live buffer; mistakes are found at the call.
+   *
+   * @throws StructwireError `iterate-empty-struct`, `buffer-not-multiple`, `not-a-buffer`.
    */
   iterUnpack(buffer: BytesLike): IterableIterator<Values> {
     if (this.size === 0) throw failure(iterateEmptyStruct, {});

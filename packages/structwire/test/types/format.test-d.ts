@@ -8,6 +8,7 @@ import {
   pack,
   packInto,
   Struct,
+  struct,
   type Unpacked,
   unpack,
   unpackFrom,
@@ -97,6 +98,14 @@ describe('Struct', () => {
     expectTypeOf(new Struct('l', { abi: 'llp64' }).unpack(buffer)).toEqualTypeOf<[number]>();
     expectTypeOf(new Struct('l', {}).unpack(buffer)).toEqualTypeOf<[bigint]>();
     expectTypeOf(new Struct('l', anyOptions()).unpack(buffer)).toEqualTypeOf<[number | bigint]>();
+  });
+
+  it('gives views of memory that may be shared when asked to', () => {
+    expectTypeOf(new Struct('<s p H', { bytes: 'view' }).unpack(buffer)).toEqualTypeOf<
+      [Uint8Array, Uint8Array, number]
+    >();
+    expectTypeOf(new Struct('<c', { bytes: 'copy' }).unpack(buffer)).toEqualTypeOf<[Bytes]>();
+    expectTypeOf(struct('a:2s', { bytes: 'view' }).decode(buffer)).toEqualTypeOf<{ a: Uint8Array }>();
   });
 
   it('is a type to write down, and every struct is a Struct', () => {
