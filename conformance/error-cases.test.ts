@@ -19,6 +19,7 @@ describe.each(BACKENDS)('every error code, %s', (backend) => {
       offset: row.offset,
       index: row.index,
     });
+    expect(row.message).not.toBe('');
     expect(message).toContain(row.message);
     expect(message).toMatch(/^.{10,400}$/); // one line
     expect(context).toMatchObject(row.context ?? {});

@@ -32,18 +32,18 @@ import { SCHEMA_DOCS } from './error-docs/schema-errors.ts';
 import { VALUE_DOCS } from './error-docs/value-errors.ts';
 import { VIEW_DOCS } from './error-docs/view-errors.ts';
 
-/** The modules of kinds. */
-const KINDS: readonly Readonly<Record<string, unknown>>[] = [
-  formatErrors,
-  valueErrors,
-  bufferErrors,
-  networkErrors,
-  columnErrors,
-  recordErrors,
-  schemaErrors,
-  framingErrors,
-  viewErrors,
-];
+/** The modules of kinds, under their headings. */
+const KINDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  Formats: formatErrors,
+  Values: valueErrors,
+  'Buffers and offsets': bufferErrors,
+  Records: recordErrors,
+  'Schemas and layouts': schemaErrors,
+  Views: viewErrors,
+  Columns: columnErrors,
+  Framing: framingErrors,
+  Connections: networkErrors,
+};
 
 const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
   ...FORMAT_DOCS,
@@ -59,6 +59,8 @@ const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
 
 /** A code with its message and its row. */
 export interface DocumentedError {
+  /** What it is about, as a heading. */
+  readonly domain: string;
   readonly code: ErrorCode;
   readonly message: (context: object) => string;
   readonly doc: ErrorDoc<object>;
@@ -66,9 +68,17 @@ export interface DocumentedError {
 
 /** All codes in alphabetical order. */
 export function documentedErrors(): DocumentedError[] {
-  const kinds = KINDS.flatMap((module) => Object.values(module)).filter(isKind);
-  const errors = kinds.map(({ code, message }) => ({ code, message, doc: DOCS[code] }));
+  const errors = Object.entries(KINDS).flatMap(([domain, module]) =>
+    Object.values(module)
+      .filter(isKind)
+      .map(({ code, message }) => ({ domain, code, message, doc: DOCS[code] })),
+  );
   return errors.sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** The headings, in the order of a reader's way. */
+export function errorDomains(): string[] {
+  return Object.keys(KINDS);
 }
 
 function isKind(value: unknown): value is ErrorKind<ErrorCode, object> {

@@ -1,4 +1,4 @@
-import { type DocumentedError, documentedErrors } from './error-docs.ts';
+import { type DocumentedError, documentedErrors, errorDomains } from './error-docs.ts';
 
 const HEAD = `# Errors
 
@@ -12,8 +12,13 @@ texts may get better. \`isStructwireError(error, code)\` narrows a caught value 
 /** The text of \`docs/errors.md\`. */
 export function errorsPage(): string {
   const errors = documentedErrors();
-  const contents = errors.map(({ code }) => `- [\`${code}\`](#${code})`).join('\n');
-  return `${[HEAD, contents, ...errors.map(section)].join('\n')}`;
+  const contents = errorDomains().map((domain) => linksTo(domain, errors));
+  return [HEAD, ...contents, ...errors.map(section)].join('\n');
+}
+
+function linksTo(domain: string, errors: readonly DocumentedError[]): string {
+  const links = errors.filter((error) => error.domain === domain).map(({ code }) => `[\`${code}\`](#${code})`);
+  return `**${domain}:** ${links.join(' · ')}\n`;
 }
 
 function section({ code, message, doc }: DocumentedError): string {

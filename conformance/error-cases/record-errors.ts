@@ -98,7 +98,12 @@ export const RECORD_CASES: ErrorCases<typeof recordErrors> = {
     ),
   ],
   'bad-length': [
-    decoding(record({ a: u8, data: bytes(by(u8, { plus: -4 })) }), '01 02', { path: 'data', offset: 1 }, ''),
+    decoding(
+      record({ a: u8, data: bytes(by(u8, { plus: -4 })) }),
+      '01 02',
+      { path: 'data', offset: 1 },
+      '-2 cannot be a length',
+    ),
   ],
   'length-disagrees': [
     encoding(counted, { id: 1, n: 3, items: [1, 2] }, { path: 'items', offset: 2 }, "'n' says 3, but it is 2"),
@@ -241,7 +246,7 @@ export const RECORD_CASES: ErrorCases<typeof recordErrors> = {
       record({ t: timestamp(u32, 's') }),
       { t: new Date(Number.NaN) },
       { path: 't', offset: 0 },
-      'expected a valid Date, got',
+      'expected a valid Date, got an invalid Date',
     ),
   ],
   'date-out-of-range': [

@@ -5,8 +5,11 @@ import type { ErrorCases } from './error-case.ts';
 
 export const SCHEMA_CASES: ErrorCases<typeof schemaErrors> = {
   'invalid-layout': [
-    { trigger: () => bytes(-1), message: '' },
-    { trigger: () => codec(record({ a: u8, b: array(u8, 1.5) })).layout, message: '' },
+    { trigger: () => bytes(-1), message: 'a number of bytes is a whole number from 0 on, not -1' },
+    {
+      trigger: () => codec(record({ a: u8, b: array(u8, 1.5) })).layout,
+      message: 'a number of elements is a whole number from 0 on, not 1.5',
+    },
     {
       trigger: (backend) =>
         new LayoutCodec({ kind: 'sprite', size: 1, align: 1 } as never, running(backend)).decode(new Uint8Array(1)),

@@ -16,10 +16,15 @@ export function describeValue(value: unknown): string {
     case 'undefined':
       return String(value);
     case 'object':
-      return `an object (${className(value)})`;
+      return Number.isNaN(timeOf(value)) ? 'an invalid Date' : `an object (${className(value)})`;
     default:
       return `a ${typeof value}`;
   }
+}
+
+/** The time of a Date, NaN for an invalid one; 0 for everything else. */
+function timeOf(value: object): number {
+  return value instanceof Date ? value.getTime() : 0;
 }
 
 /** The name of the value's class; its own properties, whatever their names, have no say in it. */

@@ -19,6 +19,7 @@ it.each([
   [[1, 2], 'an array of 2'],
   [{}, 'an object (Object)'],
   [new Date(0), 'an object (Date)'],
+  [new Date(Number.NaN), 'an invalid Date'],
   [new Map(), 'an object (Map)'],
   [Object.create(null), 'an object (without prototype)'],
   [{ constructor: { name: 'Fake' } }, 'an object (Object)'],
