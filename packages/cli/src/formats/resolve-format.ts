@@ -2,9 +2,10 @@ import { CommandError, EXIT } from '../terminal/command-error.ts';
 import { fieldNotation } from './field-notation.ts';
 import type { FormatOptions, FormatSource, ResolvedFormat } from './format-source.ts';
 import { pythonFormat } from './python-format.ts';
+import { schemaModule } from './schema-module.ts';
 
 /** Asked in this order; the last one takes everything. */
-const SOURCES: readonly FormatSource[] = [fieldNotation, pythonFormat];
+const SOURCES: readonly FormatSource[] = [schemaModule, fieldNotation, pythonFormat];
 
 /**
  * The record type that a FORMAT argument names.

@@ -1,5 +1,5 @@
 import { ALL_KINDS } from '../codec/all-kinds.ts';
-import type { Binder, BindNode, KindTable } from '../codec/interpret/binder.ts';
+import type { Binder, BindNode, KindTable, TransformFunctions } from '../codec/interpret/binder.ts';
 import { Cursor, pathText } from '../codec/interpret/cursor.ts';
 import { interpret } from '../codec/interpret/interpret.ts';
 import { isStructwireError } from '../errors/structwire-error.ts';
@@ -33,13 +33,20 @@ const GROUPS: ReadonlySet<Layout['kind']> = new Set<Layout['kind']>([
  */
 export function traceDecode(layout: Layout, bytes: Uint8Array): TracedValue[] {
   const trace: Trace = { values: [], isInside: false };
-  const root = interpret(layout, watchedKinds(trace));
+  const root = interpret(layout, watchedKinds(trace), new AsStored());
   try {
     root.decode(new Cursor(bytes, 0));
   } catch (error) {
     if (!isStructwireError(error)) throw error;
   }
   return trace.values;
+}
+
+/** User functions are no part of a layout: what they would be given is shown. */
+class AsStored extends Map<string, TransformFunctions> {
+  override get(): TransformFunctions {
+    return { decode: (value) => value, encode: (value) => value };
+  }
 }
 
 interface Trace {

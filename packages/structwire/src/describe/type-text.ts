@@ -36,7 +36,7 @@ const TYPES: { readonly [Kind in Layout['kind']]: TypeText<Extract<Layout, { kin
     const by = tag.by === 'field' ? tag.field.join('.') : tag.by === 'size' ? 'size' : typeText(tag.prefix);
     return `${named('union', name)} by ${by}`;
   },
-  transform: ({ layout, id }) => `${id}(${typeText(layout)})`,
+  transform: ({ layout, id }) => `${id.replace(/#\d+$/, '')}(${typeText(layout)})`,
   definitions: ({ layout }) => typeText(layout),
   ref: ({ name }) => name,
 };

@@ -1,4 +1,4 @@
-import type { Layout } from 'structwire';
+import { type Layout, record, text, transform, u8 as u8Type } from 'structwire';
 import { describeBytes, describeLayout, paddingText } from 'structwire/describe';
 import { describe, expect, it } from 'vitest';
 
@@ -185,6 +185,13 @@ describe('the spans of a record of variable size', () => {
     expect(shown(BYTES)).toEqual(ALL);
     const spans = [...describeBytes(message, BYTES)];
     expect([spans[0]?.row.doc, spans[2]?.row.unit]).toEqual(['what follows', 'mm']);
+  });
+
+  it('show what is stored where a user function would make something else of it', () => {
+    const shout = { name: 'shout', decode: (all: string) => all.toUpperCase(), encode: (all: string) => all };
+    const Name = record({ name: transform(text(u8Type), shout) });
+    const spans = [...describeBytes(Name.layout, Uint8Array.of(2, 0x61, 0x62))];
+    expect(spans.map(({ row, value }) => [row.path, row.type, value])).toEqual([['name', 'shout(utf8[u8])', 'ab']]);
   });
 
   it('end where the record is cut off or broken', () => {
