@@ -7,7 +7,10 @@ export interface TypeCase {
   /** What the cost is counted from: nothing, or a program that has used the types once. */
   readonly base: 'empty' | 'types' | 'structs';
   readonly lines: readonly string[];
-  /** The compiler under which the tests hold the case to its budget: the one that is done with it sooner. */
+  /**
+   * The compiler under which the tests hold the case to its budget: the one that is done with it sooner. Of the
+   * declarations TypeScript 7 counts all that they import, TypeScript 6 what the program makes use of.
+   */
   readonly watchedBy: CompilerName;
 }
 
@@ -37,7 +40,7 @@ const FORTY_MIXED = Array.from(
 
 /** What is measured, one case a line. */
 export const CASES: readonly TypeCase[] = [
-  { name: 'the declarations and their first use', base: 'empty', lines: BASES.types, watchedBy: 'typescript-7' },
+  { name: 'the declarations and their first use', base: 'empty', lines: BASES.types, watchedBy: 'typescript' },
   unpacked('<HI'),
   unpacked('I 2s f'),
   unpacked('!BBHIIQ16s'),

@@ -43,12 +43,12 @@ type ParseItems<
   In extends unknown[] = [],
 > = Text extends `${infer Char extends CommonChar}${infer Rest}`
   ? ParseItems<Rest, Unpack, Pack, [...Out, ...Unpack[Char]], [...In, ...Pack[Char]]>
-  : Text extends `${infer First extends Digit}${infer Rest}`
-    ? ParseCount<Rest, First, Unpack, Pack, Out, In>
-    : Text extends ''
-      ? Out extends TooMany
-        ? [Settled<Out>, Settled<In>]
-        : [Out, In]
+  : Text extends ''
+    ? Out extends TooMany
+      ? [Settled<Out>, Settled<In>]
+      : [Out, In]
+    : Text extends `${infer First extends Digit}${infer Rest}`
+      ? ParseCount<Rest, First, Unpack, Pack, Out, In>
       : [Unpack, Pack] extends [infer Un extends NativeTable, infer Pa extends NativeTable]
         ? Text extends `${infer Char extends NativeChar}${infer Rest}`
           ? ParseItems<Rest, Unpack, Pack, [...Out, ...Un[Char]], [...In, ...Pa[Char]]>
