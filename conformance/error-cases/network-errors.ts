@@ -1,11 +1,21 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket, type Server as SocketServer } from 'node:net';
-import { Struct } from 'structwire';
-import { type Connection, connect, listen, type Server } from 'structwire/net';
+import {
+  type AddressInfo,
+  connect as connectSocket,
+  createServer,
+  type Socket,
+  type Server as SocketServer,
+} from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { type Decoded, type Encodable, Struct } from 'structwire';
+import { type Connection, type ConnectOptions, connect, type ListenOptions, listen, type Server } from 'structwire/net';
+import { deferred } from '../../packages/structwire/src/connection/deferred.ts';
 import type * as networkErrors from '../../packages/structwire/src/errors/network-errors.ts';
 import type { ErrorCases } from './error-case.ts';
 
 const codec = new Struct('I 2s f');
+
+type Tutorial = Connection<Decoded<typeof codec>, Encodable<typeof codec>>;
 
 /** A codec that refuses some bytes. */
 class Positive extends Struct {
@@ -128,11 +138,78 @@ export const NETWORK_CASES: ErrorCases<typeof networkErrors> = {
           async (connection) => {
             for await (const _ of connection);
           },
-          new Positive('<q'),
+          { codec: new Positive('<q') },
         ),
       offset: 16,
       message: 'record 2 of the connection cannot be read: not positive',
       context: { record: 2 },
+    },
+  ],
+  'foreign-protocol': [
+    {
+      trigger: () => firstError({}, (socket) => socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')),
+      offset: 0,
+      message: 'speaks HTTP, not records (refuseForeign)',
+      context: { protocol: 'HTTP' },
+    },
+    {
+      trigger: () => firstError({}, (socket) => connectTls({ socket }).on('error', () => {})),
+      offset: 0,
+      message: 'speaks TLS, not records (refuseForeign)',
+    },
+    {
+      trigger: () => firstError({}, (socket) => socket.write('SSH-2.0-a\r\n')),
+      offset: 0,
+      message: 'speaks SSH, not records (refuseForeign)',
+    },
+  ],
+  'tls-failed': [
+    {
+      trigger: () =>
+        withPeer(
+          (socket) => socket.write('hello, who is there?'),
+          async () => {},
+          { tls: true },
+        ),
+      message: 'the other side does not speak TLS (',
+    },
+  ],
+  'record-timed-out': [
+    {
+      trigger: () => firstError({ recordTimeoutMs: 20 }, (socket) => socket.write(new Uint8Array(5))),
+      message: 'has not finished a record within 20 ms (recordTimeoutMs): 5 bytes of it are here',
+      context: { timeoutMs: 20, have: 5 },
+    },
+  ],
+  'write-timed-out': [
+    {
+      trigger: () => firstError({ writeTimeoutMs: 20 }, (socket) => socket.pause(), sendForEver),
+      message: 'has taken nothing for 20 ms (writeTimeoutMs): ',
+    },
+  ],
+  'idle-timed-out': [
+    {
+      trigger: () => firstError({ idleTimeoutMs: 20 }, () => {}),
+      message: 'for 20 ms (idleTimeoutMs)',
+      context: { timeoutMs: 20 },
+    },
+  ],
+  'memory-budget-exceeded': [
+    {
+      trigger: () => firstError({ memoryBudget: 6 }, (socket) => socket.write(new Uint8Array(7))),
+      message: 'holds 7 bytes, more than any other, while all connections together hold more than 6 (memoryBudget)',
+      context: { held: 7, limit: 6 },
+    },
+  ],
+  'bad-option': [
+    {
+      trigger: () => listen({ port: 0, codec, maxQueued: -1 }, () => {}),
+      message: 'maxQueued: expected a number of at least 0, or Infinity, got -1',
+      context: { option: 'maxQueued' },
+    },
+    {
+      trigger: () => connect({ port: 0, codec, flush: 'never' as 'turn' }), // as from untyped JavaScript
+      message: 'flush: expected turn, microtask, record, got never',
     },
   ],
   'stream-needs-size': [
@@ -150,11 +227,34 @@ async function serving<T>(use: (server: Server<unknown[], readonly unknown[]>) =
   return await use(server);
 }
 
+/** What a server with these limits says about a peer that does this, while its handler reads, or does something else. */
+async function firstError(
+  options: Partial<ListenOptions<unknown>>,
+  act: (socket: Socket) => unknown,
+  handle: (connection: Tutorial) => Promise<void> = readAll,
+): Promise<void> {
+  const found = deferred<unknown>();
+  await using server = await listen({ ...options, port: 0, codec, onError: found.resolve, graceMs: 0 }, handle);
+  const socket = connectSocket({ port: server.port, host: '127.0.0.1' });
+  socket.on('error', () => {}).once('connect', () => act(socket));
+  const error = await found.promise;
+  socket.destroy();
+  throw error;
+}
+
+async function readAll(connection: Connection<unknown, never>): Promise<void> {
+  for await (const _ of connection);
+}
+
+async function sendForEver(connection: Tutorial): Promise<void> {
+  for (;;) await connection.send([1, 'ab', 2.7]);
+}
+
 /** Connects to a bare socket and closes both ends when `use` is done. */
 async function withPeer(
   serve: (socket: Socket) => unknown,
   use: (connection: Connection<unknown>) => Promise<unknown>,
-  connectionCodec: Struct = codec,
+  options: Partial<ConnectOptions<unknown>> = {},
 ): Promise<void> {
   const server = createServer((socket) => {
     socket.on('error', () => {}).resume(); // the reset that some cases are about
@@ -162,7 +262,7 @@ async function withPeer(
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {
-    const connection = await connect({ port: portOf(server), codec: connectionCodec, graceMs: 0 });
+    const connection = await connect({ port: portOf(server), codec, graceMs: 0, ...options });
     try {
       await use(connection);
     } finally {

@@ -58,6 +58,46 @@ export const NETWORK_DOCS: ErrorDocs<typeof networkErrors> = {
     cure: 'Check that both sides use the same layout and byte order; the cause of the error says what is wrong in the record.',
     example: { record: 17, reason: 'unknown name' },
   },
+  'foreign-protocol': {
+    cause: 'The first bytes of a connection are a whole HTTP request line, a TLS client hello or an SSH greeting.',
+    cure: 'Connect the right program to this port; for records that can begin like that, set `refuseForeign: false`.',
+    example: { address: '127.0.0.1:40000', protocol: 'HTTP' },
+  },
+  'tls-failed': {
+    cause: 'The TLS handshake failed: a certificate that is not accepted, or a side that does not speak TLS.',
+    cure:
+      'The reason says which. Trust the authority of the server with `tls.ca`, connect by the name the certificate is for, ' +
+      'or set `tls.servername`.',
+    example: { address: '127.0.0.1:10000', reason: 'the certificate has expired (CERT_HAS_EXPIRED)' },
+  },
+  'record-timed-out': {
+    cause:
+      'A record has begun to arrive and was not complete in time. A byte now and then does not prolong the deadline.',
+    cure: 'Check the peer: it hangs, or its records are longer than this side thinks. `recordTimeoutMs` sets the deadline.',
+    example: { address: '127.0.0.1:40000', timeoutMs: 30_000, have: 7 },
+  },
+  'write-timed-out': {
+    cause: 'The peer has stopped reading: what was sent to it does not leave.',
+    cure: 'Check the peer. `writeTimeoutMs` sets the deadline.',
+    example: { address: '127.0.0.1:40000', timeoutMs: 30_000, queued: 1_048_576 },
+  },
+  'idle-timed-out': {
+    cause: 'Nothing was sent or received on the connection for a long time.',
+    cure: 'Let clients connect again when they have something to say, or set `idleTimeoutMs`; `Infinity` waits for ever.',
+    example: { address: '127.0.0.1:40000', timeoutMs: 300_000 },
+  },
+  'memory-budget-exceeded': {
+    cause:
+      'All connections of the server together hold more memory than it may take, and this one holds most of what only its ' +
+      'peer could make less: an unfinished record, or answers that it does not read.',
+    cure: 'Raise `memoryBudget`, or lower `maxRecordSize` and `maxQueued`.',
+    example: { address: '127.0.0.1:40000', held: 1_048_576, limit: 268_435_456 },
+  },
+  'bad-option': {
+    cause: 'An option has a value that it cannot have.',
+    cure: 'The message says what was expected.',
+    example: { option: 'maxQueued', expected: 'a number of at least 0, or Infinity', actual: '-1' },
+  },
   'stream-needs-size': {
     cause: 'A stream has no ends of records in it, and neither the layout nor a framing says where they are.',
     cure: 'Choose a `framing`, such as a length prefix, for records whose size varies.',

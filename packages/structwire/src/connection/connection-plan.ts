@@ -1,61 +1,97 @@
 import type { Codec } from '../codec/codec.ts';
-import { streamNeedsSize } from '../errors/network-errors.ts';
+import { badOption, streamNeedsSize } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
-import { type ConnectionLimits, DEFAULT_LIMITS } from './limits.ts';
-import type { FlushPolicy } from './outbox.ts';
-import { FixedSizeReader, type RecordReader } from './record-reader.ts';
+import type { Framing } from '../framing/framing.ts';
+import { FixedSizeReader } from './fixed-size-reader.ts';
+import { FramedReader } from './framed-reader.ts';
+import { type ConnectionLimits, connectionLimits } from './limits.ts';
+import type { MemoryBudget } from './memory-budget.ts';
+import type { RecordReader } from './record-reader.ts';
+import { type RecordWriter, recordWriter } from './record-writer.ts';
 
 /** The codec of both directions, or one for each. */
 export type CodecChoice<Out, In> =
   | Codec<Out, In>
   | { readonly receive: Codec<Out, never>; readonly send: Codec<unknown, In> };
 
+/**
+ * When the records of a connection leave: at the end of the turn of the event loop, after the running job, or each by
+ * itself.
+ */
+export type FlushPolicy = 'turn' | 'microtask' | 'record';
+
 /** What the records of a connection are, and how it treats them. */
 export interface ConnectionOptions<Out, In> extends ConnectionLimits {
   /** What the records are: one codec, or `{ receive, send }` when the two directions differ. */
   readonly codec: CodecChoice<Out, In>;
   /**
+   * How records are told apart in the stream. Default: by their layout, which says where each one ends; what arrives
+   * over a transport with messages (UDP, WebSocket) ends with its message.
+   */
+  readonly framing?: Framing;
+  /**
+   * What to do about a damaged frame, or a record in it that cannot be read: end the connection with that error
+   * (`close`, default), or go on with the next frame where it can be found, and count (`skip`). Framings with sync bytes
+   * always go on.
+   */
+  readonly onBadFrame?: 'close' | 'skip';
+  /**
+   * Refuses a peer whose first bytes are a whole HTTP request line, a TLS client hello or an SSH greeting, instead of
+   * taking them for records. Default: true for servers, false for clients.
+   */
+  readonly refuseForeign?: boolean;
+  /**
    * When what was sent leaves: `turn` (default) gathers what one turn of the event loop sends into one write,
-   * `microtask` what one job sends, `record` writes each record by itself.
+   * `microtask` what one job sends, for the lowest delay; `record` writes each record by itself.
    */
   readonly flush?: FlushPolicy;
 }
 
 /** Checked options, with every default in its place: what all the connections of one server share. */
 export interface ConnectionPlan<Out, In> {
-  readonly send: Codec<unknown, In>;
+  readonly writer: RecordWriter<In>;
   readonly newReader: () => RecordReader<Out>;
+  /** A stream that begins as another well-known protocol does is no stream of records. */
+  readonly refusesForeign: boolean;
+  /** What the connections of one server share. */
+  readonly budget?: MemoryBudget;
   readonly limits: Required<ConnectionLimits>;
   readonly flush: FlushPolicy;
 }
 
-/** @throws StructwireError `stream-needs-size` when nothing says where the records of a stream end. */
-export function planConnection<Out, In>(options: ConnectionOptions<Out, In>): ConnectionPlan<Out, In> {
-  const { receive, send } = codecsOf(options.codec);
-  const newReader = readerOf(receive);
+/**
+ * @throws StructwireError `stream-needs-size` when nothing says where the records of a stream end; `bad-option` for a
+ *   limit that is none.
+ */
+export function planConnection<Out, In>(
+  options: ConnectionOptions<Out, In>,
+  defaults: ConnectionLimits & Pick<ConnectionOptions<Out, In>, 'framing' | 'refuseForeign'> = {},
+): ConnectionPlan<Out, In> {
+  const { codec, framing = defaults.framing, flush = 'turn', onBadFrame = 'close' } = options;
+  requireOneOf('flush', flush, ['turn', 'microtask', 'record']);
+  requireOneOf('onBadFrame', onBadFrame, ['close', 'skip']);
+  const { receive, send } = 'receive' in codec ? codec : { receive: codec, send: codec };
+  const limits = connectionLimits(options, defaults);
+  const { maxRecordSize } = limits;
   return {
-    send,
-    newReader,
-    limits: {
-      maxPending: options.maxPending ?? DEFAULT_LIMITS.maxPending,
-      maxQueued: options.maxQueued ?? DEFAULT_LIMITS.maxQueued,
-      graceMs: options.graceMs ?? DEFAULT_LIMITS.graceMs,
-    },
-    flush: options.flush ?? 'turn',
+    writer: recordWriter(send, framing, maxRecordSize),
+    newReader:
+      framing === undefined
+        ? streamReader(receive)
+        : () => new FramedReader(receive, framing, { maxRecordSize, skipsBadFrames: onBadFrame === 'skip' }),
+    refusesForeign: options.refuseForeign ?? defaults.refuseForeign ?? false,
+    limits,
+    flush,
   };
 }
 
-function readerOf<Out>(codec: Codec<Out, never>): () => RecordReader<Out> {
+function streamReader<Out>(codec: Codec<Out, never>): () => RecordReader<Out> {
   const { size } = codec;
   if (!size) throw failure(streamNeedsSize, { size });
   return () => new FixedSizeReader(codec, size);
 }
 
-function codecsOf<Out, In>(
-  codec: CodecChoice<Out, In>,
-): {
-  readonly receive: Codec<Out, never>;
-  readonly send: Codec<unknown, In>;
-} {
-  return 'receive' in codec ? codec : { receive: codec, send: codec };
+function requireOneOf(option: string, value: string, known: readonly string[]): void {
+  if (known.includes(value)) return;
+  throw failure(badOption, { option, expected: known.join(', '), actual: value });
 }

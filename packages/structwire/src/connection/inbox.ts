@@ -57,6 +57,11 @@ export class Inbox<Out> {
     if (this.#cost > this.#limit && !this.#isLagging) this.#setLagging(true);
   }
 
+  /** Asks the source to wait until some of what is here has been taken. */
+  holdBack(): void {
+    if (this.#cost > 0 && !this.#isLagging) this.#setLagging(true);
+  }
+
   /** No more records come; with an `error`, readers get it once they have taken those that are here. */
   end(error?: unknown): void {
     if (this.#end !== undefined) return;

@@ -1,13 +1,12 @@
-import type { Codec } from '../codec/codec.ts';
-import { isStructwireError } from '../errors/structwire-error.ts';
+import { frameTooLong } from '../errors/framing-errors.ts';
+import { failure } from '../errors/structwire-error.ts';
+import type { FlushPolicy } from './connection-plan.ts';
 import { type Deferred, deferred } from './deferred.ts';
+import type { RecordWriter } from './record-writer.ts';
 import type { Slab, SlabPool } from './slab-pool.ts';
 import type { Scheduler, Transport } from './transport.ts';
 
 const DONE: Promise<void> = Promise.resolve();
-
-/** When the records of an {@link Outbox} leave: at the end of the turn, after the running job, or each on its own. */
-export type FlushPolicy = 'turn' | 'microtask' | 'record';
 
 /**
  * Records on their way to a transport: encoded into one buffer, written once per turn or per full buffer.
@@ -18,10 +17,11 @@ export type FlushPolicy = 'turn' | 'microtask' | 'record';
 export class Outbox<In> {
   /** Records that {@link send} has taken. */
   records = 0;
-  readonly #codec: Codec<unknown, In>;
+  readonly #writer: RecordWriter<In>;
   readonly #transport: Transport;
   readonly #pool: SlabPool;
   readonly #limit: number;
+  readonly #maxMessage: number;
   readonly #schedule: ((task: () => void) => void) | undefined;
   #slab: Slab | undefined;
   /** Where the open region of the slab starts and where the next record goes. */
@@ -38,15 +38,16 @@ export class Outbox<In> {
   #failure: { readonly error: unknown } | undefined;
 
   constructor(
-    codec: Codec<unknown, In>,
+    writer: RecordWriter<In>,
     transport: Transport,
     scheduler: Scheduler,
     options: { readonly pool: SlabPool; readonly limit: number; readonly flush: FlushPolicy },
   ) {
-    this.#codec = codec;
+    this.#writer = writer;
     this.#transport = transport;
     this.#pool = options.pool;
     this.#limit = options.limit;
+    this.#maxMessage = transport.maxMessageBytes ?? Number.POSITIVE_INFINITY;
     this.#schedule = scheduleBy(options.flush, scheduler);
   }
 
@@ -70,7 +71,30 @@ export class Outbox<In> {
     this.#append(value);
     this.records++;
     if (!this.#isScheduled) this.#scheduleFlush();
-    return this.isCongested ? this.#whenRoom() : DONE;
+    return this.isCongested ? this.whenRoom() : DONE;
+  }
+
+  /**
+   * Encodes the records of an array from an index on, until there is no more room.
+   *
+   * @returns the index of the first one that was not taken.
+   */
+  sendSome(values: readonly In[], from: number): number {
+    let index = from;
+    try {
+      for (; index < values.length && !this.isCongested; index++) this.#append(values[index]!); // the index was compared
+    } finally {
+      this.records += index - from;
+      if (!this.#isScheduled) this.#scheduleFlush();
+    }
+    return index;
+  }
+
+  /** Fulfilled when less than half of the limit is queued. */
+  whenRoom(): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
+    this.#room ??= deferred();
+    return this.#room.promise;
   }
 
   /** Hands everything to the transport, and waits until it has taken it. */
@@ -130,23 +154,31 @@ export class Outbox<In> {
   #append(value: In): void {
     this.#slab ??= this.#openSlab();
     const slab = this.#slab;
-    if (this.#at + (this.#codec.size ?? 0) > slab.bytes.length) {
-      this.#appendToFresh(value);
+    const end = this.#writer.writeInto(value, slab.bytes, this.#at);
+    if (end < 0) {
+      this.#appendToNextSlab(value);
       return;
     }
-    try {
-      this.#at += this.#codec.encodeInto(value, slab.bytes, this.#at);
-    } catch (error) {
-      if (!isStructwireError(error, 'output-too-small')) throw error;
-      this.#appendToFresh(value);
-      return;
-    }
-    slab.used = this.#at;
+    if (end - this.#start > this.#maxMessage) this.#startMessage(end - this.#at);
+    this.#at = end;
+    slab.used = end;
+  }
+
+  /** What was gathered fills a message; the record of `byteLength` bytes that stands behind it begins the next one. */
+  #startMessage(byteLength: number): void {
+    this.#checkMessage(byteLength);
+    this.#closeRegion();
+  }
+
+  #checkMessage(byteLength: number): void {
+    if (byteLength <= this.#maxMessage) return;
+    throw failure(frameTooLong, { length: byteLength, limit: this.#maxMessage, option: 'one message' });
   }
 
   /** The slab is full: what it has goes out, and the record opens the next one, or goes alone when it fills one by itself. */
-  #appendToFresh(value: In): void {
-    const bytes = this.#codec.encode(value);
+  #appendToNextSlab(value: In): void {
+    const bytes = this.#writer.write(value);
+    this.#checkMessage(bytes.length);
     this.#closeRegion();
     this.#slab!.used = this.#slab!.bytes.length; // the caller has opened it; too little is left in it to be of use
     this.#slab = this.#openSlab();
@@ -198,12 +230,6 @@ export class Outbox<In> {
   }
 
   readonly #flushTask = (): void => this.flushNow();
-
-  #whenRoom(): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
-    this.#room ??= deferred();
-    return this.#room.promise;
-  }
 }
 
 function scheduleBy(policy: FlushPolicy, scheduler: Scheduler): ((task: () => void) => void) | undefined {

@@ -1,3 +1,5 @@
+import type { Security } from './security.ts';
+
 /**
  * Anything that carries bytes both ways: what a {@link Connection} needs of a socket, and nothing else.
  *
@@ -7,8 +9,12 @@
 export interface Transport {
   /** Where the other side is, for messages: `127.0.0.1:10000`, `[::1]:10000`, a path, a URL. */
   readonly remoteAddress: string;
+  /** For transports whose every `write` is a message of its own: the longest one. Absent: a stream of bytes. */
+  readonly maxMessageBytes?: number;
   /** Bytes that were written and that the operating system has not taken yet. */
   readonly pendingBytes: number;
+  /** For transports that are encrypted. */
+  readonly security?: Security | undefined;
   /** Begins to deliver what arrives. */
   start(sink: TransportSink): void;
   /** Takes `bytes` over, to be left alone by the caller for good. `false`: wait for `onDrain` before the next one. */
@@ -34,10 +40,20 @@ export interface TransportSink {
   onClose(error?: Error): void;
 }
 
+/** What a timer looks after. */
+export interface SweepTarget {
+  sweep(elapsedMs: number): void;
+}
+
 /** The clock and the event loop of the runtime, handed in so that the core has neither. */
 export interface Scheduler {
   /** Runs `task` once everything that is ready to run now has run: the end of the turn. */
   defer(task: () => void): void;
+  /**
+   * Calls `sweep` about every `intervalMs` with the time that has passed since the last one, without keeping the process
+   * alive for it; the result ends that. When the process itself was held up, that time does not count.
+   */
+  every(intervalMs: number, target: SweepTarget): () => void;
   /** Runs `task` after `delayMs` without keeping the process alive for it; the result cancels it. */
   after(delayMs: number, task: () => void): () => void;
 }

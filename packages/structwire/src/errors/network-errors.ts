@@ -57,6 +57,49 @@ export const recordUnreadable: ErrorKind<'record-unreadable', { record: number; 
   message: ({ record, reason }) => `record ${record} of the connection cannot be read: ${reason}`,
 };
 
+export const foreignProtocolSpoken: ErrorKind<'foreign-protocol', { address: string; protocol: string }> = {
+  code: 'foreign-protocol',
+  message: ({ address, protocol }) => `${address} speaks ${protocol}, not records (refuseForeign)`,
+};
+
+export const tlsFailed: ErrorKind<'tls-failed', { address: string; reason: string }> = {
+  code: 'tls-failed',
+  message: ({ address, reason }) => `TLS with ${address} failed: ${reason}`,
+};
+
+interface Missed {
+  readonly address: string;
+  readonly timeoutMs: number;
+}
+
+export const recordTimedOut: ErrorKind<'record-timed-out', Missed & { have: number }> = {
+  code: 'record-timed-out',
+  message: ({ address, timeoutMs, have }) =>
+    `${address} has not finished a record within ${timeoutMs} ms (recordTimeoutMs): ${have} bytes of it are here`,
+};
+
+export const writeTimedOut: ErrorKind<'write-timed-out', Missed & { queued: number }> = {
+  code: 'write-timed-out',
+  message: ({ address, timeoutMs, queued }) =>
+    `${address} has taken nothing for ${timeoutMs} ms (writeTimeoutMs): ${queued} bytes wait to be sent`,
+};
+
+export const idleTimedOut: ErrorKind<'idle-timed-out', Missed> = {
+  code: 'idle-timed-out',
+  message: ({ address, timeoutMs }) => `nothing went to or came from ${address} for ${timeoutMs} ms (idleTimeoutMs)`,
+};
+
+export const budgetExceeded: ErrorKind<'memory-budget-exceeded', { address: string; held: number; limit: number }> = {
+  code: 'memory-budget-exceeded',
+  message: ({ address, held, limit }) =>
+    `${address} holds ${held} bytes, more than any other, while all connections together hold more than ${limit} (memoryBudget)`,
+};
+
+export const badOption: ErrorKind<'bad-option', { option: string; expected: string; actual: string }> = {
+  code: 'bad-option',
+  message: ({ option, expected, actual }) => `${option}: expected ${expected}, got ${actual}`,
+};
+
 export const streamNeedsSize: ErrorKind<'stream-needs-size', { size: number | null }> = {
   code: 'stream-needs-size',
   message: ({ size }) =>

@@ -16,6 +16,10 @@ export abstract class BaseDecoder implements FrameDecoder {
 
   abstract next(): FrameState;
 
+  get held(): number {
+    return this.window.length;
+  }
+
   push(chunk: Uint8Array): void {
     this.window.push(chunk);
   }

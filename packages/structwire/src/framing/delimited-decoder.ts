@@ -63,6 +63,11 @@ export class DelimitedDecoder extends BaseDecoder {
     }
   }
 
+  /** While a frame is dropped, at least the byte that made it too long. */
+  override get held(): number {
+    return Math.max(super.held, this.#isDropping ? 1 : 0);
+  }
+
   override cutOff(): ReturnType<BaseDecoder['cutOff']> {
     return this.#isDropping ? undefined : super.cutOff();
   }

@@ -49,6 +49,8 @@ export interface FrameDecoder {
   readonly offset: number;
   /** After `need-more`: at least so many bytes are missing. 1 when nothing is known. */
   readonly needed: number;
+  /** After `need-more`: bytes of a frame that is not complete; 0 between two frames. */
+  readonly held: number;
   /** After `broken`: what is wrong, with its offset in the stream. */
   readonly error: StructwireError | undefined;
   /** Bytes so far that belonged to no frame: noise, and frames that were given up. */

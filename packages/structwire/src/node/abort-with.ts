@@ -1,4 +1,4 @@
-import type { ConnectionEnd } from '../connection/connection.ts';
+import type { ConnectionEnd } from '../connection/connection-stats.ts';
 
 /** Aborts a connection as soon as the signal says so, and forgets the signal when the connection is gone. */
 export function abortWith(

@@ -1,16 +1,21 @@
-export { Connection, type ConnectionEnd, type ConnectionStats } from '../connection/connection.ts';
+export { Connection } from '../connection/connection.ts';
 export {
   type CodecChoice,
   type ConnectionOptions,
   type ConnectionPlan,
+  type FlushPolicy,
   planConnection,
 } from '../connection/connection-plan.ts';
-export type { ConnectionLimits } from '../connection/limits.ts';
+export type { ConnectionEnd, ConnectionStats } from '../connection/connection-stats.ts';
+export { type ConnectionLimits, DEFAULT_LIMITS, SERVER_DEFAULTS, type ServerLimits } from '../connection/limits.ts';
 export { type MemoryPairOptions, memoryPair } from '../connection/memory-pair.ts';
-export type { FlushPolicy } from '../connection/outbox.ts';
 export type { RecordCallback } from '../connection/record-pump.ts';
-export type { Scheduler, Transport, TransportSink } from '../connection/transport.ts';
+export type { Security } from '../connection/security.ts';
+export type { Scheduler, SweepTarget, Transport, TransportSink } from '../connection/transport.ts';
 export { type ConnectOptions, type ConnectTarget, connect } from './connect.ts';
+export type { ConnectionEvent } from './connection-events.ts';
 export { type ListenOptions, type ListenTarget, listen } from './listen.ts';
 export { nodeScheduler } from './node-scheduler.ts';
-export type { ConnectionHandler, Server, ServerOptions, ServerStats } from './server.ts';
+export type { ConnectionHandler, Server, ServerOptions } from './server.ts';
+export type { ServerStats } from './server-stats.ts';
+export type { ConnectTls, ListenTls, Pem } from './tls-settings.ts';

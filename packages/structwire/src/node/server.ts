@@ -1,11 +1,13 @@
-import type { AddressInfo, Socket, Server as SocketServer } from 'node:net';
 import { Connection } from '../connection/connection.ts';
 import type { ConnectionPlan } from '../connection/connection-plan.ts';
+import type { ConnectionStats } from '../connection/connection-stats.ts';
 import { type Deferred, deferred } from '../connection/deferred.ts';
+import type { Transport } from '../connection/transport.ts';
 import { isStructwireError } from '../errors/structwire-error.ts';
+import { publishConnection, publishFailed, publishRefused } from './connection-events.ts';
+import type { Listener } from './listener.ts';
 import { nodeScheduler } from './node-scheduler.ts';
-import { hostPort } from './socket-address.ts';
-import { SocketTransport } from './socket-transport.ts';
+import { addStats, type ServerStats, type ServerTotals } from './server-stats.ts';
 
 /**
  * What to do with a connection. It is closed when the promise that the handler returns settles and a callback of
@@ -14,54 +16,67 @@ import { SocketTransport } from './socket-transport.ts';
  */
 export type ConnectionHandler<Out, In = Out> = (connection: Connection<Out, In>) => unknown;
 
-/** How a server treats its connections. */
+/** How a server treats what goes wrong. */
 export interface ServerOptions {
   /**
-   * Told what a handler threw. That connection is given up, no other one is affected. Default: what the network or the
-   * peer did wrong is only counted; anything else is a mistake in the handler and becomes a process warning.
+   * Told what a handler threw, and why someone who connected did not become a connection. No other connection is
+   * affected. Default: what the network or the peer did wrong is only counted; anything else is a mistake in the
+   * handler and becomes a process warning.
    */
   readonly onError?: (error: unknown, connection: { readonly remoteAddress: string }) => void;
 }
 
-/** What a server has done so far. */
-export interface ServerStats {
-  /** Connections that are open now. */
-  readonly open: number;
-  readonly accepted: number;
-  /** Connections that ended with an error. */
-  readonly errors: number;
-}
+/** The longest that connections which the system had accepted are waited for when a server closes. */
+const BACKLOG_MS = 500;
+/** A peer that has sent nothing for this long when a server closes has nothing under way. */
+const QUIET_MS = 250;
 
 /** A listening server; `listen` makes one. */
 export class Server<Out, In = Out> {
-  readonly port: number;
-  /** `127.0.0.1:10000` or `[::1]:10000`. */
-  readonly address: string;
-  readonly #sockets: SocketServer;
+  readonly #listener: Listener;
   readonly #handler: ConnectionHandler<Out, In>;
   readonly #plan: ConnectionPlan<Out, In>;
   readonly #options: ServerOptions;
   readonly #connections = new Set<Connection<Out, In>>();
   readonly #closed: Deferred<void> = deferred();
+  readonly #totals: ServerTotals = { accepted: 0, refused: 0, failed: 0, gone: [] };
   #closing: Promise<void> | undefined;
-  #accepted = 0;
-  #errors = 0;
+  #quietMs: number | undefined;
+  /** The time for closing is over: who comes now comes too late. */
+  #isOver = false;
 
   constructor(
-    sockets: SocketServer,
+    listener: Listener,
     handler: ConnectionHandler<Out, In>,
     plan: ConnectionPlan<Out, In>,
     options: ServerOptions,
   ) {
-    const { address, port } = sockets.address() as AddressInfo; // it listens on TCP: only pipes have a string, or none
-    this.port = port;
-    this.address = hostPort(address, port);
-    this.#sockets = sockets;
+    this.#listener = listener;
     this.#handler = handler;
     this.#plan = plan;
     this.#options = options;
-    sockets.on('connection', (socket) => this.#accept(socket));
-    sockets.once('close', () => void this.#gone());
+    listener.start({
+      onTransport: (transport) => this.#accept(transport),
+      onRefused: (remoteAddress) => {
+        this.#totals.refused++;
+        publishRefused(remoteAddress);
+      },
+      onFailed: (remoteAddress, error) => {
+        this.#totals.failed++;
+        publishFailed('server', remoteAddress, error);
+        this.#report(error, { remoteAddress });
+      },
+    });
+  }
+
+  /** 0 for a Unix socket. */
+  get port(): number {
+    return this.#listener.port;
+  }
+
+  /** `127.0.0.1:10000`, `[::1]:10000`, or the path of a Unix socket. */
+  get address(): string {
+    return this.#listener.address;
   }
 
   /** The connections that are open now. */
@@ -70,7 +85,10 @@ export class Server<Out, In = Out> {
   }
 
   get stats(): ServerStats {
-    return { open: this.#connections.size, accepted: this.#accepted, errors: this.#errors };
+    return addStats(
+      this.#totals,
+      Array.from(this.#connections, ({ stats }) => stats),
+    );
   }
 
   /** Fulfilled when the server has been closed and its last connection is gone. */
@@ -79,8 +97,11 @@ export class Server<Out, In = Out> {
   }
 
   /**
-   * Accepts no more connections and waits for those that are open; after `graceMs` (default 5,000) it cuts the ones
-   * that are left. Fulfilled when all are gone.
+   * Stops in good order: connections that the system had already accepted are still served, then no more are taken;
+   * what has arrived is delivered; a peer that has been silent for a moment between two records counts as done; what was
+   * being sent is sent. After `graceMs` (default 5,000) the connections that are left are cut.
+   *
+   * Fulfilled when all are gone.
    */
   close(options: { readonly graceMs?: number } = {}): Promise<void> {
     this.#closing ??= this.#close(options.graceMs ?? this.#plan.limits.graceMs);
@@ -92,29 +113,34 @@ export class Server<Out, In = Out> {
   }
 
   async #close(graceMs: number): Promise<void> {
-    this.#sockets.close();
+    this.#quietMs = Math.min(QUIET_MS, graceMs / 4);
+    for (const connection of this.#connections) connection.drain(this.#quietMs);
     const cancel = nodeScheduler.after(graceMs, () => {
+      this.#isOver = true;
       for (const connection of this.#connections) connection.abort();
     });
-    await this.closed;
+    await this.#listener.stop(Math.min(BACKLOG_MS, graceMs / 2));
+    await Promise.all(Array.from(this.#connections, ({ closed }) => closed));
     cancel();
-  }
-
-  /** The last socket is gone; so are the connections once they have noticed. */
-  async #gone(): Promise<void> {
-    await Promise.all(Array.from(this.#connections, (connection) => connection.closed));
     this.#closed.resolve();
   }
 
-  #accept(socket: Socket): void {
-    const connection = new Connection(new SocketTransport(socket), nodeScheduler, this.#plan);
-    this.#accepted++;
+  #accept(transport: Transport): void {
+    const connection = new Connection(transport, nodeScheduler, this.#plan);
+    this.#totals.accepted++;
     this.#connections.add(connection);
-    void connection.closed.then(({ error }) => {
+    publishConnection('server', connection);
+    if (this.#quietMs !== undefined) connection.drain(this.#quietMs);
+    void connection.closed.then(() => {
       this.#connections.delete(connection);
-      if (error !== undefined) this.#errors++;
+      this.#remember({ ...connection.stats, bytesQueued: 0 }); // what had not left never will
     });
-    void this.#serve(connection);
+    if (this.#isOver) connection.abort();
+    else void this.#serve(connection);
+  }
+
+  #remember(stats: ConnectionStats): void {
+    this.#totals.gone = [addStats(this.#totals, [stats])];
   }
 
   async #serve(connection: Connection<Out, In>): Promise<void> {
@@ -131,7 +157,7 @@ export class Server<Out, In = Out> {
     }
   }
 
-  #report(error: unknown, connection: Connection<Out, In>): void {
+  #report(error: unknown, connection: { readonly remoteAddress: string }): void {
     try {
       if (this.#options.onError !== undefined) this.#options.onError(error, connection);
       else if (!isStructwireError(error)) warn(error, connection);

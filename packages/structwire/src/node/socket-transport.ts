@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Security } from '../connection/security.ts';
 import type { Transport, TransportSink } from '../connection/transport.ts';
+import { securityOf } from './security-of.ts';
 import { remoteAddressOf } from './socket-address.ts';
 import { brokenError } from './socket-error.ts';
 
-/** The memory of a Buffer as a plain array, whose methods mean what they mean everywhere else. */
-function plainBytes({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
+/** After the other side has ended, a TLS socket on which nothing moves for this long is taken to be dead. */
+const TLS_STUCK_MS = 1_000;
 
 /** A connected socket as a {@link Transport}. */
 export class SocketTransport implements Transport {
@@ -14,13 +15,18 @@ export class SocketTransport implements Transport {
   readonly #socket: Socket;
   #error: Error | undefined;
 
-  constructor(socket: Socket) {
+  /** `target` names the other side where the socket cannot: a Unix socket has no address. */
+  constructor(socket: Socket, target?: string) {
     this.#socket = socket;
-    this.remoteAddress = remoteAddressOf(socket);
+    this.remoteAddress = socket.remoteAddress === undefined && target !== undefined ? target : remoteAddressOf(socket);
     // From the start, and for ever: a socket without this listener takes the process down when its peer resets it.
     socket.on('error', (error) => {
       this.#error ??= brokenError(error, this.remoteAddress);
     });
+  }
+
+  get security(): Security | undefined {
+    return this.#socket instanceof TLSSocket ? securityOf(this.#socket) : undefined;
   }
 
   get pendingBytes(): number {
@@ -33,6 +39,7 @@ export class SocketTransport implements Transport {
     socket.on('end', () => sink.onEnd());
     socket.on('close', () => sink.onClose(this.#error));
     socket.on('data', (chunk) => sink.onChunk(plainBytes(chunk)));
+    if (socket instanceof TLSSocket) socket.once('end', () => this.#destroyWhenStuck());
   }
 
   write(bytes: Uint8Array): boolean {
@@ -52,6 +59,31 @@ export class SocketTransport implements Transport {
   }
 
   destroy(): void {
-    this.#socket.resetAndDestroy();
+    // Over TCP a reset, so that nobody takes it for a clean end. Unix sockets have none; resetting the socket under a TLS
+    // socket takes the process down, and one that is just ending would never say that it is closed (both Node 20).
+    const socket = this.#socket;
+    const canReset = !(socket instanceof TLSSocket) && socket.remoteAddress !== undefined && !socket.writableEnded;
+    if (canReset) socket.resetAndDestroy();
+    else socket.destroy();
   }
+
+  /**
+   * A peer that resets a TLS connection right after its last record can leave it with a write that neither succeeds nor
+   * fails, and without a `close`.
+   */
+  #destroyWhenStuck(): void {
+    const socket = this.#socket;
+    let before = -1;
+    const timer = setInterval(() => {
+      if (socket.writableLength > 0 && socket.writableLength === before) socket.destroy();
+      before = socket.writableLength;
+    }, TLS_STUCK_MS);
+    timer.unref();
+    socket.once('close', () => clearInterval(timer));
+  }
+}
+
+/** The memory of a Buffer as a plain array, whose methods mean what they mean everywhere else. */
+function plainBytes({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,12 +1,11 @@
 import { Struct } from 'structwire';
-import { Connection, type ConnectionOptions, memoryPair, nodeScheduler, planConnection } from 'structwire/net';
+import { Connection, memoryPair, nodeScheduler, planConnection } from 'structwire/net';
 import { describe, expect, it } from 'vitest';
-import { codeOf, collect, describeConnections, type Ends } from './connection-contract.ts';
+import { codeOf, collect, describeConnections } from './connection-contract.ts';
+import { memoryEnds } from './memory-ends.ts';
 
-type Options = ConnectionOptions<unknown[], readonly unknown[]>;
-
-describeConnections('an in-memory pair', async (options) => openPair(options));
-describeConnections('an in-memory pair that cuts at every byte', async (options) => openPair(options, () => 1));
+describeConnections('an in-memory pair', async (options) => memoryEnds(options));
+describeConnections('an in-memory pair that cuts at every byte', async (options) => memoryEnds(options, () => 1));
 
 describe('reassembly', () => {
   const codec = new Struct('>HB');
@@ -16,7 +15,7 @@ describe('reassembly', () => {
     for (let first = 1; first < 15; first++) {
       for (let second = 1; first + second <= 15; second++) {
         const sizes = [first, second, 15];
-        await using ends = openPair({ codec }, () => sizes.shift() ?? 15);
+        await using ends = memoryEnds({ codec }, () => sizes.shift() ?? 15);
         for (const record of sent) void ends.client.send(record);
         await ends.client.end();
         expect(await collect(ends.server)).toEqual(sent);
@@ -46,16 +45,3 @@ describe('reassembly', () => {
     }
   });
 });
-
-function openPair(options: Options, split?: (available: number) => number): Ends {
-  const [left, right] = memoryPair(split === undefined ? {} : { split });
-  const client = new Connection(left, nodeScheduler, planConnection(options));
-  const server = new Connection(right, nodeScheduler, planConnection(options));
-  return {
-    client,
-    server,
-    async [Symbol.asyncDispose]() {
-      await Promise.all([client.close({ graceMs: 0 }), server.close({ graceMs: 0 })]);
-    },
-  };
-}

@@ -129,12 +129,17 @@ describe('a TCP server', () => {
   });
 
   it('cuts clients that do not end when the time for closing is over', async () => {
-    const server = await listen({ port: 0, codec: tutorial }, async (connection) => void (await collect(connection)));
+    const began = deferred<void>();
+    const server = await listen({ port: 0, codec: tutorial, onError: () => {} }, async (connection) => {
+      began.resolve(await nextOf(connection).then(() => {}));
+      await connection.closed; // a handler that does not look whether the records have ended
+    });
     await using client = await connect({ port: server.port, codec: tutorial });
     await client.send([1, '', 0]);
+    await began.promise;
     await server.close({ graceMs: 20 });
     expect(codeOf((await client.closed).error)).toBe('connection-reset');
-    expect(server.stats.open).toBe(0);
+    expect(server.stats).toMatchObject({ open: 0, recordsReceived: 1, errors: 1 });
   });
 });
 

@@ -1,0 +1,24 @@
+/** What a connection has done so far. */
+export interface ConnectionStats {
+  readonly recordsReceived: number;
+  readonly bytesReceived: number;
+  readonly recordsSent: number;
+  /** Bytes of the records that were sent, whether they have left yet or not. */
+  readonly bytesSent: number;
+  /** Of these, the ones that the operating system has not taken yet. */
+  readonly bytesQueued: number;
+  /** 1 when the connection ended with an error. */
+  readonly errors: number;
+  /** Bytes received that belonged to no record: noise, and frames that were damaged. */
+  readonly bytesSkipped: number;
+  /** Frames and records that were damaged and skipped. */
+  readonly framesDamaged: number;
+  /** Bytes that arrived after this side had stopped reading, and that nobody has seen. */
+  readonly bytesDiscarded: number;
+}
+
+/** How a connection ended. */
+export interface ConnectionEnd {
+  /** What broke it; absent after a clean end. */
+  readonly error?: unknown;
+}

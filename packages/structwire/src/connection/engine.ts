@@ -1,0 +1,293 @@
+import { alreadyReading, budgetExceeded, connectionClosed, foreignProtocolSpoken } from '../errors/network-errors.ts';
+import { failure, type StructwireError } from '../errors/structwire-error.ts';
+import type { ConnectionPlan } from './connection-plan.ts';
+import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
+import { Deadlines, sweepInterval } from './deadlines.ts';
+import { type Deferred, deferred, quietRejection } from './deferred.ts';
+import { foreignProtocol } from './foreign-protocol.ts';
+import { Inbox, type InboxSource } from './inbox.ts';
+import type { BudgetMember } from './memory-budget.ts';
+import { Outbox } from './outbox.ts';
+import { type RecordCallback, RecordPump } from './record-pump.ts';
+import type { RecordReader } from './record-reader.ts';
+import { SlabPool } from './slab-pool.ts';
+import type { Scheduler, SweepTarget, Transport, TransportSink } from './transport.ts';
+
+const sharedPool: SlabPool = new SlabPool();
+
+/**
+ * The works of a connection: what the transport, the timer and the memory budget call, and the state they share.
+ * A `Connection` is the face of one.
+ */
+export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember, InboxSource {
+  readonly transport: Transport;
+  readonly inbox: Inbox<Out>;
+  readonly outbox: Outbox<In>;
+  readonly closed: Deferred<ConnectionEnd> = deferred();
+  readonly #scheduler: Scheduler;
+  readonly #plan: ConnectionPlan<Out, In>;
+  readonly #reader: RecordReader<Out>;
+  readonly #deadlines: Deadlines;
+  readonly #stopSweeping: () => void;
+  #received: Deferred<void> | undefined;
+  #ending: Promise<void> | undefined;
+  #error: { readonly error: unknown } | undefined;
+  #pump: Promise<void> | undefined;
+  #stopDraining: (() => void) | undefined;
+  #hasPeerEnded = false;
+  #isClosed = false;
+  #isLagging = false;
+  #recordsReceived = 0;
+  #bytesReceived = 0;
+  #bytesDiscarded = 0;
+  /** What the memory budget has been told; -1 when it has been told that this is over. */
+  #held = 0;
+
+  constructor(transport: Transport, scheduler: Scheduler, plan: ConnectionPlan<Out, In>) {
+    const { limits, flush, writer } = plan;
+    this.transport = transport;
+    this.#scheduler = scheduler;
+    this.#plan = plan;
+    this.#reader = plan.newReader();
+    this.inbox = new Inbox(this, limits.maxPending);
+    this.outbox = new Outbox(writer, transport, scheduler, { pool: sharedPool, limit: limits.maxQueued, flush });
+    this.#deadlines = new Deadlines(limits);
+    this.#stopSweeping = scheduler.every(sweepInterval(limits), this);
+    plan.budget?.join(this);
+    transport.start(this);
+  }
+
+  get remoteAddress(): string {
+    return this.transport.remoteAddress;
+  }
+
+  get stats(): ConnectionStats {
+    return {
+      recordsReceived: this.#recordsReceived,
+      bytesReceived: this.#bytesReceived,
+      recordsSent: this.outbox.records,
+      bytesSent: this.outbox.bytes,
+      bytesQueued: this.outbox.pendingBytes,
+      errors: this.#error === undefined ? 0 : 1,
+      bytesSkipped: this.#reader.skipped,
+      framesDamaged: this.#reader.damaged,
+      bytesDiscarded: this.#bytesDiscarded,
+    };
+  }
+
+  get received(): Promise<void> {
+    this.#received ??= deferred();
+    if (this.#hasPeerEnded) this.#received.resolve();
+    return this.#received.promise;
+  }
+
+  get delivered(): Promise<void> {
+    return this.#pump ?? Promise.resolve();
+  }
+
+  /** Memory that only the other side can make smaller. */
+  get burden(): number {
+    return this.#reader.held + this.outbox.pendingBytes;
+  }
+
+  send(value: In): Promise<void> {
+    if (!this.#isSending()) return quietRejection(this.#whyNotSending());
+    try {
+      const sent = this.outbox.send(value);
+      if (this.#plan.budget !== undefined && this.outbox.isCongested) this.#account();
+      return sent;
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async sendArray(values: readonly In[]): Promise<void> {
+    for (let sent = 0; sent < values.length; ) {
+      if (!this.#isSending()) throw this.#whyNotSending();
+      sent = this.outbox.sendSome(values, sent);
+      this.#account();
+      if (this.outbox.isCongested) await this.outbox.whenRoom();
+    }
+  }
+
+  onRecords(callback: RecordCallback<Out>): Promise<void> {
+    if (this.#pump !== undefined) return Promise.reject(failure(alreadyReading, { address: this.remoteAddress }));
+    this.#pump = new RecordPump(this.inbox, callback, (error) => this.abort(error)).start();
+    return this.#pump;
+  }
+
+  end(): Promise<void> {
+    if (this.#ending === undefined) {
+      this.#ending = this.outbox.end();
+      this.#ending.catch(() => {}); // `closed` tells it as well
+    }
+    return this.#ending;
+  }
+
+  async close(graceMs: number = this.#plan.limits.graceMs): Promise<void> {
+    const cancel = this.#scheduler.after(graceMs, () => this.transport.destroy());
+    this.inbox.discard();
+    void this.end();
+    await this.closed.promise;
+    cancel();
+  }
+
+  abort(reason: unknown): void {
+    if (this.#isClosed) return;
+    this.#fail(reason);
+    this.inbox.discard();
+    this.transport.destroy();
+    this.#release();
+  }
+
+  drain(quietMs: number): void {
+    let silentMs = 0;
+    let silentAt = -1;
+    const sweep = (elapsedMs: number): void => {
+      const isSilent = this.#bytesReceived === silentAt && !this.#isLagging && this.#reader.held === 0;
+      silentMs = isSilent ? silentMs + elapsedMs : 0;
+      silentAt = this.#bytesReceived;
+      if (silentMs >= quietMs) this.onEnd();
+    };
+    if (!this.#hasPeerEnded) this.#stopDraining ??= this.#scheduler.every(Math.max(5, quietMs / 4), { sweep });
+  }
+
+  sweep(elapsedMs: number): void {
+    const missed = this.#deadlines.check(elapsedMs, {
+      address: this.remoteAddress,
+      bytesReceived: this.#bytesReceived,
+      recordsDone: this.#recordsReceived + this.#reader.damaged,
+      held: this.#reader.held,
+      isPaused: this.#isLagging,
+      bytesSent: this.outbox.bytes,
+      bytesQueued: this.outbox.pendingBytes,
+    });
+    if (missed !== undefined) this.#missed(missed);
+    this.#account();
+  }
+
+  setLagging(isLagging: boolean): void {
+    this.#isLagging = isLagging;
+    if (isLagging) this.transport.pause();
+    else this.transport.resume();
+  }
+
+  overBudget(limit: number): void {
+    this.#breakOff(failure(budgetExceeded, { address: this.remoteAddress, held: this.burden, limit }));
+  }
+
+  onChunk(bytes: Uint8Array): void {
+    if (this.#bytesReceived === 0 && this.#isForeign(bytes)) return;
+    this.#bytesReceived += bytes.length;
+    if (this.inbox.isDiscarding || this.#hasPeerEnded) {
+      this.#bytesDiscarded += bytes.length;
+      return;
+    }
+    this.#deliver(this.#reader.push(bytes), bytes.length);
+    if (this.#plan.budget !== undefined) this.#account();
+  }
+
+  onEnd(): void {
+    if (this.#hasPeerEnded) return;
+    this.#hasPeerEnded = true;
+    this.#stopDraining?.();
+    if (!this.inbox.isDiscarding) this.#finishReading();
+    this.inbox.end(this.#reader.error);
+    this.#received?.resolve();
+  }
+
+  onDrain(): void {
+    this.outbox.drained();
+    this.#account();
+  }
+
+  onClose(error?: Error): void {
+    this.#isClosed = true;
+    this.#stopSweeping();
+    this.#stopDraining?.();
+    if (!this.#hasPeerEnded && this.#error === undefined) this.#brokenBy(error);
+    this.#hasPeerEnded = true;
+    this.inbox.end();
+    this.outbox.fail(this.#error?.error ?? error ?? failure(connectionClosed, { address: this.remoteAddress }));
+    this.#release();
+    this.#received?.resolve();
+    this.closed.resolve(this.#error ?? {});
+  }
+
+  #isForeign(bytes: Uint8Array): boolean {
+    const protocol = this.#plan.refusesForeign ? foreignProtocol(bytes) : undefined;
+    if (protocol === undefined) return false;
+    this.#bytesReceived += bytes.length;
+    this.#breakOff(failure(foreignProtocolSpoken, { address: this.remoteAddress, protocol }, { offset: 0 }));
+    return true;
+  }
+
+  #deliver(records: Out[], byteLength: number): void {
+    this.#recordsReceived += records.length;
+    this.inbox.push(records, byteLength);
+    if (this.#reader.error !== undefined) this.#breakOff(this.#reader.error);
+  }
+
+  /** What was received is still delivered, and then the error; nothing more is exchanged. */
+  #breakOff(error: unknown): void {
+    this.#fail(error);
+    this.transport.destroy();
+    this.#release();
+  }
+
+  #missed(error: StructwireError): void {
+    if (error.code !== 'record-timed-out' || !this.#reader.abandon()) {
+      this.#breakOff(error);
+      return;
+    }
+    this.#deadlines.startRecord();
+    this.#deliver(this.#reader.push(new Uint8Array(0)), 0);
+  }
+
+  /** Records that only the end of the stream completes, and the one that it cuts off. */
+  #finishReading(): void {
+    const records = this.#reader.finish();
+    this.#recordsReceived += records.length;
+    this.inbox.push(records, 0);
+    if (this.#reader.error !== undefined) this.#error ??= { error: this.#reader.error };
+  }
+
+  /** The transport is gone before the other side has ended: inside a record, that is what is wrong. */
+  #brokenBy(cause: Error | undefined): void {
+    if (!this.inbox.isDiscarding) this.#finishReading();
+    const cutOff = this.#reader.error;
+    if (cutOff !== undefined && cause !== undefined) cutOff.cause = cause;
+    const error = cutOff ?? cause;
+    if (error !== undefined) this.#fail(error);
+  }
+
+  #fail(error: unknown): void {
+    this.#error ??= { error };
+    this.inbox.end(error);
+    this.outbox.fail(error);
+  }
+
+  #isSending(): boolean {
+    return this.#error === undefined && this.#ending === undefined && !this.#isClosed;
+  }
+
+  #whyNotSending(): unknown {
+    return this.#error?.error ?? failure(connectionClosed, { address: this.remoteAddress });
+  }
+
+  /** Tells the memory budget what has changed, and reads no more for now when it is used up. */
+  #account(): void {
+    const { budget } = this.#plan;
+    if (budget === undefined || this.#held < 0) return;
+    const held = this.inbox.cost + this.burden;
+    const delta = held - this.#held;
+    this.#held = held;
+    budget.change(delta);
+    if (delta > 0 && budget.isExhausted) this.inbox.holdBack();
+  }
+
+  #release(): void {
+    if (this.#held >= 0) this.#plan.budget?.leave(this, this.#held);
+    this.#held = -1;
+  }
+}

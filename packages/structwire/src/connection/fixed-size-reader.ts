@@ -1,0 +1,102 @@
+import type { Codec } from '../codec/codec.ts';
+import { recordCutOff } from '../errors/framing-errors.ts';
+import { failure, type StructwireError } from '../errors/structwire-error.ts';
+import { type RecordReader, unreadable } from './record-reader.ts';
+
+/**
+ * Records of one size, one behind the other.
+ *
+ * Whole records are decoded where they stand in the chunk; only one that two chunks share is copied.
+ */
+export class FixedSizeReader<Out> implements RecordReader<Out> {
+  error: StructwireError | undefined;
+  readonly skipped = 0;
+  readonly damaged = 0;
+  readonly #codec: Codec<Out, never>;
+  readonly #size: number;
+  /** The beginning of the record that the last chunk cut; a new array for each, as a codec may lend its memory. */
+  #carry: Uint8Array | undefined;
+  #have = 0;
+  /** Bytes of the stream before the record that is being waited for, and how many records they were. */
+  #offset = 0;
+  #records = 0;
+
+  /** `size` is that of the codec, and above 0. */
+  constructor(codec: Codec<Out, never>, size: number) {
+    this.#codec = codec;
+    this.#size = size;
+  }
+
+  get held(): number {
+    return this.#have;
+  }
+
+  push(chunk: Uint8Array): Out[] {
+    if (this.#carry === undefined) return this.#decode(chunk, 0, []);
+    const taken = this.#fill(this.#carry, chunk);
+    if (this.#have < this.#size) return [];
+    const whole = this.#carry;
+    this.#carry = undefined;
+    this.#have = 0;
+    const first = this.#decode(whole, 0, []);
+    if (this.error !== undefined || taken === chunk.length) return first;
+    return this.#decode(chunk, taken, first);
+  }
+
+  finish(): Out[] {
+    if (this.#have > 0) {
+      this.error ??= failure(recordCutOff, { have: this.#have, need: this.#size }, { offset: this.#offset });
+    }
+    return [];
+  }
+
+  abandon(): boolean {
+    return false;
+  }
+
+  /** Decodes the whole records from `start` on behind those in `before`, and keeps what is left over. */
+  #decode(chunk: Uint8Array, start: number, before: Out[]): Out[] {
+    const left = chunk.length - start;
+    const end = chunk.length - (left % this.#size);
+    if (end < chunk.length) this.#keep(chunk, end);
+    if (end === start) return before;
+    try {
+      const records = this.#codec.decodeMany(chunk, start, end);
+      this.#records += records.length;
+      this.#offset += end - start;
+      if (before.length > 0) records.unshift(...before);
+      return records;
+    } catch {
+      return this.#decodeUpToFailure(chunk, start, end, before);
+    }
+  }
+
+  #decodeUpToFailure(chunk: Uint8Array, start: number, end: number, records: Out[]): Out[] {
+    for (let index = start; index < end; index += this.#size) {
+      try {
+        records.push(this.#codec.decodeFrom(chunk, index));
+      } catch (cause) {
+        this.error = unreadable({ record: this.#records, offset: this.#offset, index }, cause);
+        this.#have = 0;
+        break;
+      }
+      this.#records++;
+      this.#offset += this.#size;
+    }
+    return records;
+  }
+
+  #keep(chunk: Uint8Array, from: number): void {
+    this.#carry = new Uint8Array(this.#size);
+    this.#have = chunk.length - from;
+    this.#carry.set(chunk.subarray(from));
+  }
+
+  /** Adds to the record that is in the carry, and says how many bytes of the chunk that took. */
+  #fill(carry: Uint8Array, chunk: Uint8Array): number {
+    const taken = Math.min(this.#size - this.#have, chunk.length);
+    carry.set(chunk.subarray(0, taken), this.#have);
+    this.#have += taken;
+    return taken;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Codec } from '../codec/codec.ts';
+import { frameSizeMismatch } from '../errors/framing-errors.ts';
+import { failure, type StructwireError } from '../errors/structwire-error.ts';
+import type { FrameDecoder, Framing } from '../framing/framing.ts';
+import { type RecordReader, unreadable } from './record-reader.ts';
+
+/** How frames are read. */
+export interface FramedReaderOptions {
+  /** Longest payload, in bytes. */
+  readonly maxRecordSize: number;
+  /** Goes on behind a frame or record that is damaged instead of ending with an error. */
+  readonly skipsBadFrames: boolean;
+}
+
+/** Records in frames: one in each, or any number where the framing says so. */
+export class FramedReader<Out> implements RecordReader<Out> {
+  error: StructwireError | undefined;
+  damaged = 0;
+  readonly #codec: Codec<Out, never>;
+  readonly #decoder: FrameDecoder;
+  readonly #holdsMany: boolean;
+  readonly #skipsBadFrames: boolean;
+  readonly #canResynchronise: boolean;
+  #records = 0;
+  /** Bytes of whole frames whose records could not be read. */
+  #unread = 0;
+
+  constructor(codec: Codec<Out, never>, framing: Framing, options: FramedReaderOptions) {
+    const { holdsMany, canResynchronise } = framing;
+    const maxFrame = codec.size === null || holdsMany ? options.maxRecordSize : codec.size;
+    this.#codec = codec;
+    this.#decoder = framing.decoder(maxFrame);
+    this.#holdsMany = holdsMany;
+    this.#skipsBadFrames = options.skipsBadFrames;
+    this.#canResynchronise = canResynchronise;
+  }
+
+  get held(): number {
+    return this.#decoder.held;
+  }
+
+  get skipped(): number {
+    return this.#decoder.skipped + this.#unread;
+  }
+
+  push(chunk: Uint8Array): Out[] {
+    this.#decoder.push(chunk);
+    return this.#drain();
+  }
+
+  finish(): Out[] {
+    this.#decoder.finish();
+    const records = this.#drain();
+    this.error ??= this.#decoder.cutOff();
+    return records;
+  }
+
+  abandon(): boolean {
+    if (!this.#canResynchronise) return false;
+    this.#decoder.abandon();
+    return true;
+  }
+
+  #drain(): Out[] {
+    const records: Out[] = [];
+    const decoder = this.#decoder;
+    while (this.error === undefined) {
+      const state = decoder.next();
+      if (state === 'need-more') break;
+      if (state === 'broken') this.#damage(decoder.error, 0);
+      else this.#take(decoder, records);
+    }
+    return records;
+  }
+
+  #take(decoder: FrameDecoder, records: Out[]): void {
+    const { start, end, offset } = decoder;
+    const before = records.length;
+    try {
+      if (!this.#decode(decoder, records)) {
+        const context = { expected: this.#codec.size ?? 0, actual: end - start };
+        this.#damage(failure(frameSizeMismatch, context, { offset }), end - start);
+      }
+    } catch (cause) {
+      records.length = before;
+      this.#damage(unreadable({ record: this.#records, offset, index: start }, cause), end - start);
+    }
+    this.#records += records.length - before;
+  }
+
+  /** `false` when the frame has not the size of its record. */
+  #decode({ bytes, start, end }: FrameDecoder, records: Out[]): boolean {
+    const { size } = this.#codec;
+    const length = end - start;
+    if (size === null && !this.#holdsMany) {
+      records.push(this.#codec.decode(bytes.subarray(start, end)));
+    } else if (length === size) {
+      records.push(this.#codec.decodeFrom(bytes, start));
+    } else if (this.#holdsMany && (size === null || (size > 0 && length % size === 0))) {
+      for (const record of this.#codec.decodeMany(bytes, start, end)) records.push(record);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  #damage(error: StructwireError | undefined, payloadBytes: number): void {
+    this.damaged++;
+    if (this.#skipsBadFrames && this.#canGoOn(error)) this.#unread += payloadBytes;
+    else this.error = error;
+  }
+
+  /** Behind a frame whose end is known, or wherever the framing finds the next one. */
+  #canGoOn(error: StructwireError | undefined): boolean {
+    return this.#canResynchronise || error !== this.#decoder.error;
+  }
+}

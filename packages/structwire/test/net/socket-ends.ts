@@ -1,0 +1,33 @@
+import {
+  type Connection,
+  type ConnectionOptions,
+  type ConnectTarget,
+  connect,
+  type ListenTarget,
+  listen,
+} from 'structwire/net';
+import { deferred } from '../../src/connection/deferred.ts';
+import type { Ends } from '../connection/connection-contract.ts';
+
+type Options = ConnectionOptions<unknown[], readonly unknown[]>;
+
+/** Two ends of a real socket connection. */
+export async function socketEnds(
+  options: Options,
+  target: { readonly listen?: ListenTarget; readonly connect?: ConnectTarget } = {},
+): Promise<Ends> {
+  const accepted = deferred<Connection<unknown[], readonly unknown[]>>();
+  const server = await listen({ port: 0, ...target.listen, ...options }, async (connection) => {
+    accepted.resolve(connection);
+    await connection.closed;
+  });
+  const client = await connect({ port: server.port, ...target.connect, ...options });
+  return {
+    client,
+    server: await accepted.promise,
+    async [Symbol.asyncDispose]() {
+      await client.close({ graceMs: 0 });
+      await server.close({ graceMs: 0 });
+    },
+  };
+}
