@@ -80,6 +80,40 @@ offset  size  field  code  type
   });
 });
 
+describe('explain --diff-abi', () => {
+  it('says that there is no difference', async () => {
+    const { exitCode, out } = await runCli(['explain', '<id:I tag:2s', '--diff-abi', 'avr']);
+    expect([exitCode, out.split('\n')[0]]).toEqual([0, "'<id:I tag:2s' on lp64 and avr: the same bytes on both"]);
+    expect(out).not.toContain('differs');
+  });
+
+  it('gives the difference as one JSON object', async () => {
+    const { out } = await runCli(['explain', 'a:b b:h', '--abi', 'i386', '--diff-abi', 'm68k', '--json']);
+    expect(JSON.parse(out)).toEqual({
+      format: 'a:b b:h',
+      size: { i386: 4, m68k: 4 },
+      rows: [
+        {
+          field: 'a',
+          differs: false,
+          i386: { offset: 0, size: 1, type: 'i8' },
+          m68k: { offset: 0, size: 1, type: 'i8' },
+        },
+        {
+          field: 'b',
+          differs: true,
+          i386: { offset: 2, size: 2, type: 'i16', endian: 'le' },
+          m68k: { offset: 2, size: 2, type: 'i16', endian: 'be' },
+        },
+      ],
+    });
+  });
+
+  it('refuses a platform that it does not know', async () => {
+    expect(await runCli(['explain', 'b', '--diff-abi', 'vax'])).toMatchObject({ exitCode: 2, out: '' });
+  });
+});
+
 describe('help', () => {
   it('starts with examples, for the whole and for every command', async () => {
     for (const args of [['--help'], ['pack', '--help'], ['unpack', '--help'], ['explain', '--help']]) {

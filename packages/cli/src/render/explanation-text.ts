@@ -1,12 +1,10 @@
-import { hexLines, hexLineText, type LayoutRow, paddingText, type Span } from 'structwire/describe';
+import { hexLines, hexLineText, type LayoutRow, type Span } from 'structwire/describe';
 import { PALETTE, paint } from '../terminal/colour.ts';
 import { table } from '../terminal/table.ts';
 import { pythonNotation } from '../values/python-notation.ts';
 import { valueText } from '../values/value-text.ts';
 import { type Explanation, packedForms } from './explanation.ts';
-
-/** The number in the name of a type whose byte order is worth a word: `u16`, `f32[6]`. */
-const STORED_NUMBER = /\b(?:[iuf]|ptr)\d+\b(?:\[[^\]]*\])*/;
+import { byteCount, fieldText, noteText, offsetText, typeText } from './row-text.ts';
 
 /** The columns whose cells are numbers. */
 const RIGHT: ReadonlySet<number> = new Set([0, 1]);
@@ -96,27 +94,4 @@ function leftoverLines({ description, record }: Explanation): string[] {
       ? `${byteCount(description.size - have)} missing`
       : `${byteCount(have - description.size)} too many`;
   return ['', `A record is ${byteCount(description.size)} long, these are ${have}: ${what}`];
-}
-
-function offsetText({ offset, after }: LayoutRow): string {
-  return after === null ? `${offset}` : `+${offset}`;
-}
-
-function fieldText({ kind, path }: LayoutRow): string {
-  return kind === 'padding' ? '-' : path;
-}
-
-function typeText({ type, endian, padding, bits }: LayoutRow): string {
-  if (padding !== null) return `padding: ${paddingText(padding)}`;
-  const place = bits === null ? '' : ` bits ${bits.first}..${bits.first + bits.width - 1} (${bits.order} first)`;
-  return `${endian === null ? type : type.replace(STORED_NUMBER, `$& ${endian}`)}${place}`;
-}
-
-function noteText({ doc, unit }: LayoutRow): string {
-  const notes = [unit === null ? '' : `[${unit}]`, doc ?? ''].filter((note) => note !== '');
-  return notes.length === 0 ? '' : `  ${notes.join(' ')}`;
-}
-
-function byteCount(count: number): string {
-  return `${count} byte${count === 1 ? '' : 's'}`;
 }
