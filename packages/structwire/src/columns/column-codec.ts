@@ -13,6 +13,7 @@ import { rowsAt } from './decode-rows.ts';
 import { EncodePass } from './encode-pass.ts';
 import { encodeRows } from './encode-rows.ts';
 import { givenColumns } from './given-columns.ts';
+import { isExact, KnownTargets } from './known-targets.ts';
 import { bytesOf, isResizable } from './memory.ts';
 import { type Column, planColumns } from './plan.ts';
 import { type RegionOptions, regionOf } from './region.ts';
@@ -55,6 +56,8 @@ export class ColumnCodec<C = AnyColumns, R = AnyRow> {
   readonly #codegen: ColumnCodegen;
   readonly #selections: Map<string, Selection> = new Map();
   #rowClass: RowClass | undefined;
+  /** The last arrays that were decoded into. */
+  #known: KnownTargets | undefined;
   readonly #encoders: Map<string, EncodePass> = new Map();
 
   constructor(layout: Layout, options: ColumnsOptions = {}) {
@@ -87,13 +90,11 @@ export class ColumnCodec<C = AnyColumns, R = AnyRow> {
   ): Pick<C, Name> {
     const source = bytesOf(bytes, 'source');
     const region = regionOf(source.length, this.size, options);
-    const selection = this.#selection(options.fields ?? namesIn<Name>(options.into));
-    const arrays = this.#targets(selection, options.into, region.count);
-    checkApart(selection.columns, arrays, source, 'the input');
+    const { selection, arrays } = this.#targets(source, region.count, options);
     selection.decode(source, region, arrays, 0);
-    const isExact = arrays.every((array, i) => array.length === region.count * (selection.columns[i]?.width ?? 1));
-    const result = isExact ? arrays : rowsAt(selection.columns, arrays, 0, region.count);
-    return columnObject(selection.columns, result) as Pick<C, Name>; // the plan's types are those of C
+    const { columns } = selection;
+    const result = isExact(columns, arrays, region.count) ? arrays : rowsAt(columns, arrays, 0, region.count);
+    return columnObject(columns, result) as Pick<C, Name>; // the plan's types are those of C
   }
 
   /**
@@ -167,18 +168,23 @@ export class ColumnCodec<C = AnyColumns, R = AnyRow> {
     throw failure(unknownColumn, { column: name, known: [...this.#byName.keys()] }, { path: name });
   }
 
-  #targets(selection: Selection, into: object | undefined, count: number): readonly ColumnArray[] {
-    const { columns } = selection;
-    if (into === undefined) return allocateColumns(columns, count);
-    const fields = into as Readonly<Record<string, unknown>>; // any name may be asked of any object
-    const arrays = columns.map((column) => {
-      const given = Object.hasOwn(fields, column.name) ? fields[column.name] : undefined;
-      return given === undefined
-        ? allocateColumns([column], count)[0]!
-        : checkArray(column, given, count, 'decoded into');
-    });
-    checkDistinct(columns, arrays);
-    return arrays;
+  /** The arrays to decode into: given ones, checked, and new ones. */
+  #targets(
+    source: Uint8Array,
+    count: number,
+    { fields, into }: { readonly fields?: readonly string[]; readonly into?: object },
+  ): Pick<KnownTargets, 'selection' | 'arrays'> {
+    if (into === undefined) {
+      const selection = this.#selection(fields);
+      return { selection, arrays: allocateColumns(selection.columns, count) };
+    }
+    if (this.#known?.fit(into, fields, source, count)) return this.#known;
+    const selection = this.#selection(fields ?? namesIn(into));
+    const arrays = selection.columns.map((column) => givenOrNew(column, into, count));
+    checkDistinct(selection.columns, arrays);
+    checkApart(selection.columns, arrays, source, 'the input');
+    this.#known = new KnownTargets(selection, arrays);
+    return this.#known;
   }
 
   #encoder(columns: readonly Column[]): EncodePass {
@@ -192,9 +198,14 @@ export class ColumnCodec<C = AnyColumns, R = AnyRow> {
   }
 }
 
-function namesIn<Name extends string>(into: object | undefined): Name[] | undefined {
-  if (into === undefined) return undefined;
-  return Object.entries(into).flatMap(([name, array]) => (array === undefined ? [] : [name as Name])); // keys of the type
+function namesIn(into: object): string[] {
+  return Object.entries(into).flatMap(([name, array]) => (array === undefined ? [] : [name]));
+}
+
+function givenOrNew(column: Column, into: object, count: number): ColumnArray {
+  const fields = into as Readonly<Record<string, unknown>>; // any name may be asked of any object
+  const given = Object.hasOwn(into, column.name) ? fields[column.name] : undefined;
+  return given === undefined ? allocateColumns([column], count)[0]! : checkArray(column, given, count, 'decoded into');
 }
 
 /**

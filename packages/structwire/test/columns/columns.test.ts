@@ -1,7 +1,13 @@
 import { isStructwireError, type Layout, type RecordLayout, Struct } from 'structwire';
 import { ColumnCodec, columns } from 'structwire/columns';
 import { describe, expect, it } from 'vitest';
+import { DecodePass, DecodeTargets } from '../../src/columns/decode-pass.ts';
+import { decodeRows } from '../../src/columns/decode-rows.ts';
+import { EncodePass } from '../../src/columns/encode-pass.ts';
+import { encodeRows } from '../../src/columns/encode-rows.ts';
+import { planColumns } from '../../src/columns/plan.ts';
 import { bitsOf, scalarOf } from './arbitrary-layout.ts';
+import { randomBytes } from './random-bytes.ts';
 
 // python3 -c "import numpy as n; a=n.array([(1,b'ab',2.5),(2,b'c',-1)], dtype='<u4,S2,<f4'); print(a.tobytes().hex())"
 const NUMPY_ROWS = Uint8Array.from(Buffer.from('010000006162000020400200000063000000 80bf'.replaceAll(' ', ''), 'hex'));
@@ -172,6 +178,29 @@ describe('the bits of floats', () => {
     const codec = columns(new Struct('<efd'));
     const bytes = Uint8Array.from(Buffer.from('017c0100807f010000000000f07f', 'hex'));
     expect(codec.encode(codec.decode(bytes))).toEqual(bytes);
+  });
+});
+
+describe('long inputs', () => {
+  const layout = recordOf({
+    n: scalarOf('u32', 'be'),
+    list: { kind: 'array', element: scalarOf('u24', 'le'), count: { by: 'fixed', value: 2 }, size: 6, align: 1 },
+    odd: scalarOf('u8', 'le'),
+  });
+  const plan = planColumns(layout, { int64: 'bigint' });
+  const rows = 500;
+  const bytes = randomBytes(layout.size * rows + 3, 5);
+
+  it.each(['eager', 'never'] as const)('are worked through piece by piece, %s', (codegen) => {
+    const whole = new ColumnCodec(layout, { codegen }).decode(bytes, { start: 3 });
+    const arrays = [new Uint32Array(rows), new Uint32Array(2 * rows), new Uint8Array(rows)];
+    const region = { start: 3, count: rows, stride: layout.size };
+    const pass = new DecodePass(plan, true, codegen);
+    decodeRows(pass, bytes, region, { targets: new DecodeTargets(arrays), row: 0 }, undefined, 1000);
+    expect(arrays).toEqual(Object.values(whole));
+    const encoded = new Uint8Array(layout.size * rows);
+    encodeRows(new EncodePass(plan, layout.size, codegen), arrays, rows, encoded, true, 1000);
+    expect(encoded).toEqual(bytes.subarray(3));
   });
 });
 
