@@ -11,6 +11,7 @@
  * A code without a row, and a row without a code, are compile errors here or in the file of the domain.
  */
 import * as bufferErrors from '../packages/structwire/src/errors/buffer-errors.ts';
+import * as cErrors from '../packages/structwire/src/errors/c-errors.ts';
 import type { ErrorCode } from '../packages/structwire/src/errors/catalog.ts';
 import * as columnErrors from '../packages/structwire/src/errors/column-errors.ts';
 import type { ErrorKind } from '../packages/structwire/src/errors/error-kind.ts';
@@ -22,6 +23,7 @@ import * as schemaErrors from '../packages/structwire/src/errors/schema-errors.t
 import * as valueErrors from '../packages/structwire/src/errors/value-errors.ts';
 import * as viewErrors from '../packages/structwire/src/errors/view-errors.ts';
 import { BUFFER_DOCS } from './error-docs/buffer-errors.ts';
+import { C_DOCS } from './error-docs/c-errors.ts';
 import { COLUMN_DOCS } from './error-docs/column-errors.ts';
 import type { ErrorDoc } from './error-docs/error-doc.ts';
 import { FORMAT_DOCS } from './error-docs/format-errors.ts';
@@ -39,6 +41,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'Buffers and offsets': bufferErrors,
   Records: recordErrors,
   'Schemas and layouts': schemaErrors,
+  'C declarations': cErrors,
   Views: viewErrors,
   Columns: columnErrors,
   Framing: framingErrors,
@@ -50,6 +53,7 @@ const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
   ...VALUE_DOCS,
   ...RECORD_DOCS,
   ...SCHEMA_DOCS,
+  ...C_DOCS,
   ...BUFFER_DOCS,
   ...NETWORK_DOCS,
   ...COLUMN_DOCS,

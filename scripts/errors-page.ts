@@ -27,7 +27,7 @@ function section({ code, message, doc }: DocumentedError): string {
     '',
     `## ${code}`,
     '',
-    `> ${escapeMarkdown(message(doc.example))}`,
+    quoted(message(doc.example)),
     '',
     `**Cause.** ${doc.cause}`,
     '',
@@ -36,6 +36,11 @@ function section({ code, message, doc }: DocumentedError): string {
   ];
   if (context.length > 0) lines.push(`**Context.** ${context.map((name) => `\`${name}\``).join(', ')}`, '');
   return lines.join('\n');
+}
+
+/** A message of one line as a quotation, one that shows a line of source as it is printed. */
+function quoted(message: string): string {
+  return message.includes('\n') ? `\`\`\`text\n${message}\n\`\`\`` : `> ${escapeMarkdown(message)}`;
 }
 
 /** A message as text: what Markdown or HTML would take as markup is escaped. */

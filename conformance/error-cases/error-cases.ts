@@ -1,4 +1,5 @@
 import { BUFFER_CASES } from './buffer-errors.ts';
+import { C_CASES } from './c-errors.ts';
 import { COLUMN_CASES } from './column-errors.ts';
 import type { ErrorCase } from './error-case.ts';
 import { FORMAT_CASES } from './format-errors.ts';
@@ -20,6 +21,7 @@ export const ERROR_CASES: Readonly<Record<string, readonly ErrorCase<object>[]>>
   ...VIEW_CASES,
   ...RECORD_CASES,
   ...SCHEMA_CASES,
+  ...C_CASES,
 };
 
 /** Codes whose cases are still to come. The list only ever gets shorter: a code with a case must leave it. */

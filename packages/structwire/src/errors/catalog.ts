@@ -1,4 +1,5 @@
 import type * as bufferErrors from './buffer-errors.ts';
+import type * as cErrors from './c-errors.ts';
 import type * as columnErrors from './column-errors.ts';
 import type { CodeOf, ContextOf, ErrorKind } from './error-kind.ts';
 import type * as formatErrors from './format-errors.ts';
@@ -18,7 +19,8 @@ type Kinds = typeof formatErrors &
   typeof recordErrors &
   typeof schemaErrors &
   typeof framingErrors &
-  typeof viewErrors;
+  typeof viewErrors &
+  typeof cErrors;
 
 type AnyKind = Extract<Kinds[keyof Kinds], ErrorKind<string, never>>;
 

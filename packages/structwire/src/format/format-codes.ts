@@ -56,6 +56,11 @@ export function sizedCode(code: string, nativeAbi: Abi | null): SizedCode | null
   if (row.kind !== 'number') return { kind: row.kind, scalar: null, size: 1, align: 1 };
   const size = nativeAbi === null ? row.standardSize : row.c === 'half' ? HALF_SIZE : nativeAbi.size[row.c];
   if (size === null) return null;
-  const align = nativeAbi === null ? 1 : nativeAbi.align[row.c === 'half' ? 'short' : row.c];
+  const align = nativeAbi === null ? 1 : alignInside(nativeAbi, row.c === 'half' ? 'short' : row.c);
   return { kind: row.kind, scalar: `${row.family}${8 * size}` as ScalarName, size, align }; // the table has all of them
+}
+
+/** Alignment of a type inside a struct of this platform. */
+function alignInside({ align, pack }: Abi, type: CType): number {
+  return Math.min(align[type], pack ?? align[type]);
 }

@@ -14,6 +14,12 @@ const SIZES: Readonly<Record<AbiName, readonly number[]>> = {
   'arm-eabi': [4, 4, 4, 4, 8, 8, 16, 16, 4, 4, 16, 8],
   avr: [4, 2, 2, 2, 5, 3, 9, 5, 3, 3, 9, 4],
   m68k: [4, 4, 4, 4, 6, 6, 10, 10, 4, 4, 10, 8],
+  aarch64: [8, 4, 8, 8, 16, 8, 16, 16, 4, 4, 16, 8],
+  riscv64: [8, 4, 8, 8, 16, 8, 16, 16, 4, 4, 16, 8],
+  win32: [4, 4, 4, 4, 8, 8, 16, 16, 4, 4, 16, 8],
+  'arm-linux': [4, 4, 4, 4, 8, 8, 16, 16, 4, 4, 16, 8],
+  packed: [8, 4, 8, 8, 9, 5, 9, 9, 3, 3, 9, 8],
+  'packed-be': [8, 4, 8, 8, 9, 5, 9, 9, 3, 3, 9, 8],
 };
 
 it.each(Object.entries(SIZES) as [AbiName, number[]][])('native sizes and alignment of %s', (abi, sizes) => {

@@ -1,0 +1,76 @@
+import { lineAt } from '../text/source.ts';
+import type { Comment, Token } from '../text/token.ts';
+import type { Context } from './context.ts';
+
+/** What a comment says about a member. */
+export interface Documentation {
+  readonly doc?: string;
+  readonly unit?: string;
+}
+
+const LONGEST_DOC = 500;
+
+/** Words in brackets that are no units. */
+const NO_UNIT = /^(?:in|out|inout|in,out|optional|deprecated|reserved|unused|internal|private|const)$/i;
+/** A unit in brackets of its own: `[mm]`, `[m/s^2]`, `[degE7]`, `[%]`. */
+const UNIT = /(?:^|[\s(,;:])\[\s*((?:[A-Za-z%°µΩ]|1\/)[\w%°µΩ./*^·²³-]{0,15})\s*\]/u;
+
+/**
+ * The comment that belongs to what stands between two tokens: the one behind `last` on its line, or else the ones
+ * right above `first`.
+ */
+export function documentationOf(context: Context, first: Token, last: number): Documentation {
+  const trailing = trailingComments(context, last);
+  const comments = trailing.length > 0 ? trailing : leadingComments(context, first);
+  const text = comments
+    .map((comment) => plainText(comment.text))
+    .join(' ')
+    .trim();
+  if (text === '') return {};
+  const unit = UNIT.exec(text)?.[1];
+  if (unit === undefined || NO_UNIT.test(unit)) return { doc: cut(text) };
+  const doc = text.replace(UNIT, ' ').replace(/\s+/g, ' ').trim();
+  return doc === '' ? { unit } : { doc: cut(doc), unit };
+}
+
+/** Comments behind a token on the same line, and those that go on right below them with `//`. */
+function trailingComments(context: Context, index: number): readonly Comment[] {
+  const token = context.tokens[index];
+  const following = context.tokens[index + 1];
+  if (token === undefined || following === undefined || following.source !== token.source) return [];
+  const line = lineAt(token.source, token.at);
+  return following.comments.filter((comment) => lineAt(token.source, comment.at) === line);
+}
+
+/** Comments that end on the line above a token, or on its line, and that are not about what stands before. */
+function leadingComments(context: Context, token: Token): readonly Comment[] {
+  const index = context.tokens.indexOf(token, Math.max(0, context.position - MOST_TOKENS_BACK));
+  const before = context.tokens[index - 1];
+  const lineBefore = before?.source === token.source ? lineAt(token.source, before.at) : 0;
+  let next = lineAt(token.source, token.at);
+  const found: Comment[] = [];
+  for (const comment of token.comments.toReversed()) {
+    const isClose = lineAt(token.source, comment.end) >= next - 1;
+    if (!isClose || lineAt(token.source, comment.at) === lineBefore) break;
+    found.unshift(comment);
+    next = lineAt(token.source, comment.at);
+  }
+  return found;
+}
+
+const MOST_TOKENS_BACK = 5000;
+
+/** A comment's words: without the stars and slashes of its frame, Doxygen's `<` and `!`. */
+function plainText(comment: string): string {
+  return comment
+    .replace(/^[*!/]*<?/, '')
+    .replace(/\n\s*\*+(?!\/)/g, '\n')
+    .replace(/\*+$/, '')
+    .replace(/^[-=*/~#\s]+$/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST_DOC ? `${text.slice(0, LONGEST_DOC - 1)}…` : text;
+}

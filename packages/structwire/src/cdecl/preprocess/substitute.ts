@@ -1,0 +1,108 @@
+import { cPreprocessor } from '../../errors/c-errors.ts';
+import { failureOn } from '../text/failure-at.ts';
+import { openSource } from '../text/source.ts';
+import { isText, type Token } from '../text/token.ts';
+import { tokenize } from '../text/tokenize.ts';
+import type { Macro } from './macro.ts';
+
+/**
+ * The body of a macro with its arguments put in: `#x` becomes a string, `a ## b` one token (C11 6.10.3.1 to 6.10.3.3).
+ *
+ * Tokens of the body are said to stand where the macro is used; those of the arguments stay where they are.
+ */
+export function substitute(
+  macro: Macro,
+  found: readonly (readonly Token[])[],
+  site: Token,
+  expand: (tokens: readonly Token[]) => Token[],
+): Token[] {
+  const expanded: (readonly Token[])[] = [];
+  const argumentAt = (index: number): readonly Token[] => {
+    expanded[index] ??= expand(found[index] ?? []);
+    return expanded[index];
+  };
+  const result: Token[] = [];
+  const { body } = macro;
+  for (let i = 0; i < body.length; i++) {
+    const token = body[i] as Token; // below the length
+    const isPasted = isText(body[i + 1], '##') && i + 2 < body.length;
+    const parameter = parameterIndex(macro, token);
+    if (isText(token, '#') && parameterIndex(macro, body[i + 1]) >= 0) {
+      result.push(stringified(found[parameterIndex(macro, body[++i])] ?? [], atSite(token, site)));
+    } else if (isText(token, '##') && i > 0 && i + 1 < body.length) {
+      const right = body[++i] as Token; // below the length
+      const index = parameterIndex(macro, right);
+      const pasted = index >= 0 ? (found[index] ?? []) : [atSite(right, site)];
+      paste(result, pasted, site, macro.isVariadic && index === found.length - 1);
+    } else if (parameter < 0) {
+      result.push(atSite(token, site));
+    } else if (isPasted) {
+      const raw = found[parameter] ?? [];
+      result.push(...(raw.length > 0 ? raw : [placeholder(token)]));
+    } else {
+      result.push(...argumentAt(parameter));
+    }
+  }
+  return led(
+    result.filter((token) => !isPlaceholder(token)),
+    site,
+  );
+}
+
+/** A token of the body: it is said to stand where the macro is used. */
+function atSite(token: Token, site: Token): Token {
+  const { source, at } = site;
+  const undecided = token.undecided ?? site.undecided;
+  return { ...token, source, at, comments: [], startsLine: false, undecided, undecidedGap: null };
+}
+
+/** The first token takes what stood before the macro. */
+function led([first, ...others]: readonly Token[], site: Token): Token[] {
+  if (first === undefined) return [];
+  const { startsLine, isSpaced } = site;
+  const comments = [...site.comments, ...first.comments];
+  const undecidedGap = site.undecidedGap ?? first.undecidedGap;
+  return [{ ...first, startsLine, isSpaced, comments, undecidedGap }, ...others];
+}
+
+/** Stands for an empty argument beside `##`. */
+function placeholder(token: Token): Token {
+  return { ...token, kind: 'stray', text: '' };
+}
+
+function isPlaceholder(token: Token): boolean {
+  return token.kind === 'stray' && token.text === '';
+}
+
+function parameterIndex({ parameters }: Macro, token: Token | undefined): number {
+  return token?.kind === 'name' && parameters !== null ? parameters.indexOf(token.text) : -1;
+}
+
+/** Joins the last token so far and the first of the right side. `, ## args` is GNU C: the comma goes when there are none. */
+function paste(result: Token[], right: readonly Token[], site: Token, isRest: boolean): void {
+  const left = result.pop();
+  const [first, ...others] = right;
+  if (left === undefined || isPlaceholder(left)) {
+    result.push(...right);
+  } else if (isRest && isText(left, ',')) {
+    if (right.length > 0) result.push(left, ...right);
+  } else if (first === undefined) {
+    result.push(left);
+  } else {
+    result.push(joined(left, first, site), ...others);
+  }
+}
+
+function joined(left: Token, right: Token, site: Token): Token {
+  const tokens = tokenize(openSource('', left.text + right.text));
+  const [only] = tokens;
+  if (only === undefined || tokens.length > 1) {
+    throw failureOn(cPreprocessor, site, { problem: `'${left.text}' and '${right.text}' pasted are no token` });
+  }
+  return { ...left, kind: only.kind, text: only.text, isPainted: false };
+}
+
+function stringified(tokens: readonly Token[], sign: Token): Token {
+  const text = tokens.map((token, i) => (i > 0 && token.isSpaced ? ` ${token.text}` : token.text)).join('');
+  return { ...sign, kind: 'string', text: `"${text.replace(/[\\"]/g, '\\$&')}"` };
+}
