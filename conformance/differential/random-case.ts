@@ -17,7 +17,7 @@ export interface Case {
   readonly offset: ValuePair;
 }
 
-const CALLS_PER_FORMAT = 10;
+const CALLS_PER_FORMAT = 20;
 const LARGEST_BUFFER = 10_000;
 const OPERATIONS: readonly Operation[] = [
   ...Array<Operation>(6).fill('pack'),
