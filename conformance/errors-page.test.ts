@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { documentedErrors } from '../scripts/error-docs.ts';
 import { errorsPage } from '../scripts/errors-page.ts';
@@ -19,4 +19,21 @@ describe('docs/errors.md', () => {
     const codes = documentedErrors().map(({ code }) => code);
     expect(codes).toEqual([...new Set(codes)]);
   });
+
+  it('has every code that a doc comment names behind @throws', () => {
+    const known = documentedErrors().map(({ code }) => `\`${code}\``);
+    const unknown = sources().flatMap(({ file, text }) =>
+      Array.from(text.matchAll(/@throws StructwireError([^@]*?)(?=@|\*\/)/g))
+        .flatMap(([, names = '']) => names.match(/`[a-z0-9]+(-[a-z0-9]+)+`/g) ?? [])
+        .filter((name) => !(known as string[]).includes(name))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(unknown).toEqual([]);
+  });
 });
+
+function sources(): { file: string; text: string }[] {
+  const folder = new URL('../packages/structwire/src/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.map((file) => ({ file, text: readFileSync(new URL(file, folder), 'utf8') }));
+}

@@ -1,4 +1,4 @@
-import { calcsize, Struct, struct } from 'structwire';
+import { calcsize, pack, Struct, struct } from 'structwire';
 import type * as formatErrors from '../../packages/structwire/src/errors/format-errors.ts';
 import type { ErrorCase, ErrorCases } from './error-case.ts';
 
@@ -18,6 +18,10 @@ export const FORMAT_CASES: ErrorCases<typeof formatErrors> = {
       trigger: () => calcsize(7 as never), // as from untyped JavaScript
       message: 'Struct() argument 1 must be a str or bytes object, not number',
       context: { type: 'number' },
+    },
+    {
+      trigger: () => pack(undefined as never), // as from untyped JavaScript
+      message: 'Struct() argument 1 must be a str or bytes object, not undefined',
     },
   ],
   'format-not-ascii': [

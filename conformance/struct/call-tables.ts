@@ -1,4 +1,4 @@
-import type { ErrorCode } from 'structwire';
+import { calcsize, type ErrorCode } from 'structwire';
 import { type Case, type Operation, questionOf } from '../differential/random-case.ts';
 import { formatOf } from '../differential/random-format.ts';
 import { hex } from '../differential/random-value.ts';
@@ -79,6 +79,10 @@ const FLOAT = 'required argument is not a float';
 const ONE_BYTE = 'char format requires a bytes object of length 1';
 const BAD_CHAR = 'bad char in struct format';
 const TOO_LONG = 'total struct size too long';
+
+function refuseToBeRead(): never {
+  throw new Error('coerced');
+}
 
 function outOfRange(format: string, value: number | bigint, min: number | bigint, max: number | bigint): Call {
   const text = `'${format.slice(-1)}' format requires ${min} <= number <= ${max}, got `;
@@ -210,6 +214,24 @@ export const CALLS: Readonly<Record<string, readonly Call[]>> = {
     noPack('<0p', [1], 'not-a-bytes-object', "argument for 'p' must be a bytes object, got 1", [0, 0]),
     noPack('<4p', [[1]], 'not-a-bytes-object', "argument for 'p' must be a bytes object, got an array of 1", [0, 0]),
   ],
+  'values that pretend to be numbers or bytes': [
+    Symbol('one'),
+    () => 1,
+    new Number(1),
+    { valueOf: () => 1 },
+    { valueOf: refuseToBeRead },
+    new Date(1),
+  ].flatMap((value) => [
+    ...['b', 'H', 'i', 'I', 'l', 'q', 'Q', 'P'].map((code) =>
+      noPack(`x${code}`, [value], 'not-an-integer', INTEGER, [0, Number(calcsize(`x0${code}`))]),
+    ),
+    ...['e', 'f', 'd'].map((code) => noPack(`<x${code}`, [value], 'not-a-float', FLOAT, [0, 1])),
+    noPack('<xs', [value], 'not-a-bytes-object', "argument for 's' must be a bytes object", [0, 1]),
+    noPack('<x300s', [value], 'not-a-bytes-object', "argument for 's' must be a bytes object", [0, 1]),
+    noPack('<x4p', [value], 'not-a-bytes-object', "argument for 'p' must be a bytes object", [0, 1]),
+    noPack('<xc', [value], 'not-a-single-byte', ONE_BYTE, [0, 1]),
+    call('pack', '<?', { values: [value] }, { result: 'b01' }),
+  ]),
   'floats that round to infinity': [
     noPack('e', [65520], 'float-too-large', 'float too large to pack with e format', [0, 0]),
     noPack('>e', [-65520], 'float-too-large', 'float too large to pack with e format', [0, 0]),
