@@ -26,11 +26,14 @@ function pack(name) {
   return join(temporary, tarball.filename);
 }
 
-/** Imports every entry point of the library and starts the command, from an empty project. */
+/** Imports every entry point of the library and starts the command, from an empty project with the optional peers. */
 function tryAsStranger(tarballs) {
   writeFileSync(join(temporary, 'package.json'), '{ "private": true, "type": "module" }\n');
-  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs], temporary);
-  const { exports } = JSON.parse(readFileSync('packages/structwire/package.json', 'utf8'));
+  const { exports, peerDependencies, devDependencies } = JSON.parse(
+    readFileSync('packages/structwire/package.json', 'utf8'),
+  );
+  const peers = Object.keys(peerDependencies ?? {}).map((name) => `${name}@${devDependencies[name]}`);
+  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs, ...peers], temporary);
   for (const [entry, target] of Object.entries(exports)) {
     if (typeof target === 'string') continue;
     const name = `structwire${entry.slice(1)}`;
