@@ -24,27 +24,36 @@ export interface Compilation<Ops> {
   readonly label: string;
 }
 
+/** A set of operations, of which some are compiled. */
+export interface OnDemand<Ops> {
+  /** The compiled ones. They are called from places that call nothing else, which lets an engine inline them. */
+  readonly compiled: Partial<Ops>;
+  /** All of them, by the interpreter; they count their calls. */
+  readonly earning: Ops;
+}
+
 /**
- * The same operations; each begins interpreted and replaces itself by compiled code once it has earned it.
+ * Operations that begin interpreted; each is compiled once it has earned it.
  *
  * Compiling costs some 0.2 ms, and milliseconds the first time: as much as interpreting hundreds of records.
  */
 export function compileOnDemand<Ops extends { [Name in keyof Ops]: Operation }>(
   interpret: Ops,
   compilation: Compilation<Ops>,
-): Ops {
-  if (compilation.codegen === 'never') return interpret;
-  const operations = { ...interpret };
-  for (const name of Object.keys(operations) as (keyof Ops & string)[]) {
-    // own enumerable keys of `Ops`
-    operations[name] = warming(name, operations, interpret, compilation);
+): OnDemand<Ops> {
+  const compiled: Partial<Ops> = {};
+  if (compilation.codegen === 'never') return { compiled, earning: interpret };
+  const earning = { ...interpret };
+  for (const name of Object.keys(earning) as (keyof Ops & string)[]) {
+    compiled[name] = undefined; // every set of operations has the same shape
+    earning[name] = earningOperation(name, { compiled, earning }, interpret, compilation);
   }
-  return operations;
+  return { compiled, earning };
 }
 
-function warming<Ops extends { [Name in keyof Ops]: Operation }, Name extends keyof Ops & string>(
+function earningOperation<Ops extends { [Name in keyof Ops]: Operation }, Name extends keyof Ops & string>(
   name: Name,
-  operations: Ops,
+  { compiled, earning }: { readonly compiled: Partial<Ops>; readonly earning: Ops },
   interpret: Ops,
   { sourceOf, records, codegen, label }: Compilation<Ops>,
 ): Ops[Name] {
@@ -53,10 +62,10 @@ function warming<Ops extends { [Name in keyof Ops]: Operation }, Name extends ke
     missing -= records?.(name, parameters) ?? 1;
     if (missing < 0) {
       const source = isEvalRefused ? null : sourceOf(name);
-      operations[name] =
-        (source === null ? undefined : compile<Ops[Name]>(source, interpret, `${label}.${name}`)) ?? interpret[name];
+      compiled[name] = source === null ? undefined : compile<Ops[Name]>(source, interpret, `${label}.${name}`);
+      earning[name] = interpret[name];
     }
-    return (missing < 0 ? operations[name] : interpret[name])(...parameters);
+    return (compiled[name] ?? interpret[name])(...parameters);
   };
   return run as Ops[Name]; // it takes and gives what the operation does
 }

@@ -13,3 +13,9 @@ export function copyOf(bytes: Uint8Array, at: number, byteLength: number): Uint8
 export function lend(bytes: Uint8Array, at: number, byteLength: number): Uint8Array {
   return new Uint8Array(bytes.buffer, bytes.byteOffset + at, byteLength);
 }
+
+/** Zeros from `start` up to `end`. */
+export function clear(bytes: Uint8Array, start: number, end: number): void {
+  if (end - start > LONGEST_LOOP) bytes.fill(0, start, end);
+  else for (let i = start; i < end; i++) bytes[i] = 0;
+}

@@ -10,15 +10,19 @@ import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
 import { allocate } from './allocate.ts';
 import { asBytes } from './bytes-like.ts';
+import { clear, copyOf, LONGEST_LOOP } from './copy-bytes.ts';
 import type { KindTable } from './interpret/binder.ts';
 import { Cursor } from './interpret/cursor.ts';
 import { interpret, type Transforms } from './interpret/interpret.ts';
 import { type BoundNode, decodeNext, encodeNext } from './interpret/node.ts';
 import type { Limits } from './limits.ts';
 import type { Operations } from './operations.ts';
+import { NO_BYTES, NO_VIEW, viewFor } from './views.ts';
 
 /** Where encoding begins for records whose size is not known before. */
 const FIRST_ROOM = 128;
+/** A codec keeps no more memory than this for good. */
+const LARGEST_KEPT = 65_536;
 
 /** What the interpreter of a codec needs to know. */
 export interface Interpretation {
@@ -34,6 +38,10 @@ export interface Interpretation {
 export class InterpretedOperations<Out, In> implements Operations<Out, In> {
   readonly #what: Interpretation;
   #bound: BoundNode | undefined;
+  // Cursors that wait for their next work. They are taken while they work: a getter of a value, or a function of a
+  // transformation, that uses this codec meanwhile gets one of its own; and one that failed is not used again.
+  #decoding: Cursor | null = null;
+  #encoding: Cursor | null = null;
 
   constructor(what: Interpretation) {
     this.#what = what;
@@ -43,43 +51,57 @@ export class InterpretedOperations<Out, In> implements Operations<Out, In> {
     const bytes = asBytes(input);
     const { size } = this.#what.layout;
     if (size !== null && bytes.length > size) throw tooLong(size, bytes.length);
-    const cursor = this.#cursor(bytes, 0);
+    const cursor = this.#begin(bytes, 0);
     const value = this.#decodeNext(cursor);
     if (cursor.at < bytes.length) throw tooLong(cursor.at, bytes.length);
+    this.#end(cursor);
     return value;
   };
 
   readonly decodeFrom = (input: Uint8Array, at: number): Out => {
     const bytes = asBytes(input);
-    return this.#decodeNext(this.#cursor(bytes, checkedOffset(at, bytes.length)));
+    const cursor = this.#begin(bytes, checkedOffset(at, bytes.length));
+    const value = this.#decodeNext(cursor);
+    this.#end(cursor);
+    return value;
   };
 
   readonly decodeMany = (input: Uint8Array, start: number, end: number): Out[] => {
     const bytes = asBytes(input);
     const records: Out[] = [];
-    const cursor = this.#cursor(bytes, checkedOffset(start, bytes.length));
+    checkedOffset(start, bytes.length);
     const stop = checkedOffset(end, bytes.length);
     if (this.#what.layout.size === 0) return records;
+    const cursor = this.#begin(bytes, start);
     cursor.end = Math.min(stop, bytes.length);
     while (cursor.at < stop) {
       const before = cursor.at;
       records.push(this.#decodeNext(cursor));
       if (cursor.at === before) throw failure(emptyElement, {}, cursor.locate());
     }
+    this.#end(cursor);
     return records;
   };
 
-  readonly encode = (value: In): Uint8Array<ArrayBuffer> => this.#encodeFor(value, 0);
+  readonly encode = (value: In): Uint8Array<ArrayBuffer> => {
+    const cursor = this.#encodeFor(value, 0);
+    const record = copyOf(cursor.bytes, 0, cursor.at);
+    this.#endEncoding(cursor);
+    return record;
+  };
 
   readonly encodeInto = (value: In, target: Uint8Array, at: number): number => {
     const bytes = asBytes(target, 'target');
     const available = bytes.length - checkedOffset(at, bytes.length);
     const { size } = this.#what.layout;
     if (size !== null && available < size) throw tooSmall(size, available, at);
-    const record = this.#encodeFor(value, at);
-    if (available < record.length) throw tooSmall(record.length, available, at);
-    bytes.set(record, at); // only a whole record reaches the target
-    return record.length;
+    const cursor = this.#encodeFor(value, at);
+    const length = cursor.at;
+    if (bytes.length - at < length) throw tooSmall(length, bytes.length - at, at); // a getter may have taken it away
+    for (let i = 0; i < length && length <= LONGEST_LOOP; i++) bytes[at + i] = cursor.bytes[i] ?? 0;
+    if (length > LONGEST_LOOP) bytes.set(cursor.bytes.subarray(0, length), at); // only a whole record reaches the target
+    this.#endEncoding(cursor);
+    return length;
   };
 
   /** The nodes, made when they are first needed: a codec whose operations are compiled ahead of time may never need them. */
@@ -89,21 +111,41 @@ export class InterpretedOperations<Out, In> implements Operations<Out, In> {
     return this.#bound;
   }
 
-  /** A record of its own; errors say their place in the target, where it will start at `targetOffset`. */
-  #encodeFor(value: In, targetOffset: number): Uint8Array<ArrayBuffer> {
-    const { size } = this.#what.layout;
-    const bytes = allocate(size ?? FIRST_ROOM);
-    const cursor = new Cursor(bytes, 0, targetOffset);
+  /**
+   * The record at the start of memory of the cursor's own. Errors say their place in the target, where the record will
+   * start at `targetOffset`.
+   */
+  #encodeFor(value: In, targetOffset: number): Cursor {
+    const cursor = this.#encoding ?? new Cursor(allocate(this.#what.layout.size ?? FIRST_ROOM), 0);
+    this.#encoding = null;
+    cursor.reuse(cursor.bytes, 0, targetOffset, cursor.view);
     cursor.limits = this.#what.limits;
     encodeNext(this.node, value, cursor);
-    return size === null ? cursor.bytes.slice(0, cursor.at) : bytes;
+    return cursor;
   }
 
-  #cursor(bytes: Uint8Array, at: number): Cursor {
-    const cursor = new Cursor(bytes, at);
+  /** Keeps the cursor, with memory that is zero again, unless it has become large. */
+  #endEncoding(cursor: Cursor): void {
+    if (cursor.bytes.length > LARGEST_KEPT) return;
+    clear(cursor.bytes, 0, cursor.at);
+    this.#encoding = cursor;
+  }
+
+  #begin(bytes: Uint8Array, at: number): Cursor {
+    const view = viewFor(bytes);
+    const cursor = this.#decoding ?? new Cursor(bytes, at, 0, view);
+    this.#decoding = null;
+    cursor.reuse(bytes, at, 0, view);
     cursor.isLending = this.#what.isLending;
     cursor.limits = this.#what.limits;
     return cursor;
+  }
+
+  /** Keeps the cursor for the next time, and lets go of the bytes. */
+  #end(cursor: Cursor): void {
+    cursor.bytes = NO_BYTES;
+    cursor.view = NO_VIEW;
+    this.#decoding = cursor;
   }
 
   #decodeNext(cursor: Cursor): Out {

@@ -3,7 +3,7 @@ import { failure } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
 import { asBytes } from './bytes-like.ts';
 import type { Codec } from './codec.ts';
-import { type Codegen, compileOnDemand } from './compile.ts';
+import { type Codegen, compileOnDemand, type OnDemand } from './compile.ts';
 import { interpret, type Transforms } from './interpret/interpret.ts';
 import type { BoundNode } from './interpret/node.ts';
 import { InterpretedOperations } from './interpreted.ts';
@@ -44,7 +44,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   /** The operations as the interpreter does them; never replaced. */
   protected readonly interpreted: Operations<Out, In>;
   readonly #node: () => BoundNode;
-  readonly #operations: Operations<Out, In>;
+  readonly #operations: OnDemand<Operations<Out, In>>;
   readonly #sourceOf: (name: keyof Operations<Out, In>) => string | null;
   readonly #limits: Limits;
   readonly #isLending: boolean;
@@ -89,23 +89,32 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   }
 
   encode(value: In): Uint8Array<ArrayBuffer> {
-    return this.#operations.encode(value);
+    const { encode } = this.#operations.compiled;
+    return encode === undefined ? this.#operations.earning.encode(value) : encode(value);
   }
 
   encodeInto(value: In, target: Uint8Array, offset = 0): number {
-    return this.#operations.encodeInto(value, target, offset);
+    const { encodeInto } = this.#operations.compiled;
+    return encodeInto === undefined
+      ? this.#operations.earning.encodeInto(value, target, offset)
+      : encodeInto(value, target, offset);
   }
 
   decode(bytes: Uint8Array): Out {
-    return this.#operations.decode(bytes);
+    const { decode } = this.#operations.compiled;
+    return decode === undefined ? this.#operations.earning.decode(bytes) : decode(bytes);
   }
 
   decodeFrom(bytes: Uint8Array, offset = 0): Out {
-    return this.#operations.decodeFrom(bytes, offset);
+    const { decodeFrom } = this.#operations.compiled;
+    return decodeFrom === undefined ? this.#operations.earning.decodeFrom(bytes, offset) : decodeFrom(bytes, offset);
   }
 
   decodeMany(bytes: Uint8Array, start = 0, end: number = asBytes(bytes).length): Out[] {
-    return this.#operations.decodeMany(bytes, start, end);
+    const { decodeMany } = this.#operations.compiled;
+    return decodeMany === undefined
+      ? this.#operations.earning.decodeMany(bytes, start, end)
+      : decodeMany(bytes, start, end);
   }
 
   /**

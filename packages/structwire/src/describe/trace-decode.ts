@@ -66,6 +66,7 @@ function watched(bind: BindNode<Layout>, trace: Trace): BindNode<never> {
     if (GROUPS.has(layout.kind)) return node;
     return {
       ...node,
+      quick: 0, // nobody reads past the watch
       decode: (cursor) => {
         if (trace.isInside) return node.decode(cursor);
         const start = cursor.at;

@@ -1,5 +1,5 @@
 import { asBytes, type BytesLike } from '../codec/bytes-like.ts';
-import { compileOnDemand } from '../codec/compile.ts';
+import { compileOnDemand, type OnDemand } from '../codec/compile.ts';
 import { type Kinds, tabulate } from '../codec/kind.ts';
 import { type CodecOptions, KindCodec } from '../codec/kind-codec.ts';
 import { bytesKind, paddingKind, pascalKind, scalarKind, tupleKind } from '../codec/kinds.ts';
@@ -36,7 +36,7 @@ export class Struct<
   readonly format: string;
   declare readonly layout: TupleLayout;
   declare readonly size: number;
-  readonly #operations: TupleOperations;
+  readonly #operations: OnDemand<TupleOperations>;
 
   /** @throws StructwireError when the format is not one; `index` is the character. */
   constructor(format: string, options: StructOptions = {}) {
@@ -65,7 +65,8 @@ export class Struct<
    * @throws StructwireError `wrong-value-count`, or what is wrong with a value.
    */
   pack(...values: Accepted): Uint8Array<ArrayBuffer> {
-    return this.#operations.pack(...values);
+    const { pack } = this.#operations.compiled;
+    return pack === undefined ? this.#operations.earning.pack(...values) : pack(...values);
   }
 
   /**
@@ -76,7 +77,9 @@ export class Struct<
    *   `not-a-buffer`, `offset-not-integer`.
    */
   packInto(buffer: BytesLike, offset: number, ...values: Accepted): void {
-    this.#operations.packInto(buffer, offset, ...values);
+    const { packInto } = this.#operations.compiled;
+    if (packInto === undefined) this.#operations.earning.packInto(buffer, offset, ...values);
+    else packInto(buffer, offset, ...values);
   }
 
   /**

@@ -95,25 +95,34 @@ export class EncodeSource {
     const refusal = `return interpret.${name}(${parameters});`;
     source.block(`return function ${name}(${parameters})`, () => {
       if (values.refused !== null) source.line(`if (${values.refused}) return interpret.${name}(...arguments);`);
-      if (this.#isDirect) this.#storeDirectly(source, refusal, values);
+      if (this.#isDirect) this.#storeDirectly(parameters, source, refusal, values);
       else this.#storeStaged(source, refusal, values);
-      source.line(`return ${this.#layout.size};`);
     });
     return source.program;
   }
 
-  #storeDirectly(source: Source, refusal: string, values: Values): void {
-    const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: false, access: null });
-    values.emit(new Place('at'), writer);
+  #storeDirectly(parameters: string, source: Source, refusal: string, values: Values): void {
     const isSmall = this.#emitter.locals(this.#layout) <= MOST_BY_BYTES;
     const views = source.helper('views');
     const otherwise = `${views}.${isSmall ? 'find' : 'make'}(bytes)`;
     source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
+    if (isSmall) {
+      const unseen = source.piece();
+      unseen.block(`function(${parameters})`, () => this.#checkAndStore('bytes', unseen, refusal, values));
+      source.line(`if (view === null) return ${source.constant(unseen.text)}(${parameters});`);
+    }
+    this.#checkAndStore('view', source, refusal, values);
+  }
+
+  #checkAndStore(access: Access, source: Source, refusal: string, values: Values): void {
+    const { size } = this.#layout;
+    const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: false, access: null });
+    values.emit(new Place('at'), writer);
     // After the values were read: a getter may have taken the buffer away.
-    const bounds = `typeof at !== 'number' || at >>> 0 !== at || !(bytes.length - at >= ${this.#layout.size})`;
-    writer.refuseIf(`view === undefined || ${bounds}`);
-    if (isSmall) source.block('if (view === null)', () => writer.flush('bytes'));
-    source.block(isSmall ? 'else' : '', () => writer.flush('view'));
+    const noView = access === 'view' ? 'view === undefined || ' : '';
+    writer.refuseIf(`${noView}typeof at !== 'number' || at >>> 0 !== at || !(bytes.length - at >= ${size})`);
+    writer.flush(access);
+    source.line(`return ${size};`);
   }
 
   #storeStaged(source: Source, refusal: string, values: Values): void {
@@ -129,6 +138,7 @@ export class EncodeSource {
     source.line(`if (target.length - start < ${size}) ${refusal}`);
     source.line('target.set(bytes, start);');
     source.line(`${stage}.give(memory);`);
+    source.line(`return ${size};`);
   }
 }
 

@@ -1,9 +1,9 @@
 import { decodeFloat16, encodeFloat16 } from '../../scalar/float16.ts';
 import { copyOf, lend } from '../copy-bytes.ts';
+import { sharedViews, type Views } from '../views.ts';
 import { readBits, writeBits } from './bit-fields.ts';
 import { putBytes, putPascal } from './byte-fields.ts';
 import { type Memory, memoryOf, Slab, Stage } from './memory.ts';
-import { Views } from './views.ts';
 
 /** What generated code calls: all that is better written once than generated. */
 export interface Runtime {
@@ -40,7 +40,7 @@ function createRuntime(): Runtime {
   return Object.freeze({
     cell,
     cellBytes,
-    views: new Views(),
+    views: sharedViews(),
     slab: new Slab(),
     memoryOf,
     stageOf: (byteLength: number) => new Stage(byteLength),

@@ -14,7 +14,7 @@ export const blobNode: BindNode<BlobLayout> = (layout, binder) => {
       const length = neededBytes(extent.read(cursor), cursor);
       const start = cursor.at;
       cursor.at += length;
-      return cursor.bytes.slice(start, cursor.at);
+      return cursor.take(start, length);
     },
     encode: (value, cursor) => {
       if (!(value instanceof Uint8Array)) {

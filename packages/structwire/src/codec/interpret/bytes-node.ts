@@ -3,7 +3,7 @@ import { failure } from '../../errors/structwire-error.ts';
 import { notABytesObject, textTooLong, wrongByteLength } from '../../errors/value-errors.ts';
 import type { BytesLayout, PaddingLayout, PascalLayout } from '../../layout/layout.ts';
 import { isUint8Array } from '../../scalar/byte-array.ts';
-import { copyOf, lend } from '../copy-bytes.ts';
+import { clear, LONGEST_LOOP } from '../copy-bytes.ts';
 import type { Cursor } from './cursor.ts';
 import type { Node } from './node.ts';
 
@@ -12,7 +12,7 @@ const utf8 = new TextEncoder();
 /** Raw bytes of a fixed length. What is read is a copy. */
 export function bytesNode({ size, fit, label = 'bytes' }: BytesLayout): Node {
   return {
-    decode: (cursor) => readBytes(cursor, cursor.at, size),
+    decode: (cursor) => cursor.take(cursor.at, size),
     encode: (value, cursor) => {
       const given = inputBytes(value, label, size, cursor);
       if (fit === 'exact' && given.length !== size) {
@@ -29,7 +29,7 @@ export function pascalNode({ size, label = 'p' }: PascalLayout): Node {
   return {
     decode: (cursor) => {
       const length = size === 0 ? 0 : Math.min(cursor.bytes[cursor.at] ?? 0, room);
-      return readBytes(cursor, cursor.at + 1, length);
+      return cursor.take(cursor.at + 1, length);
     },
     encode: (value, cursor) => {
       const given = inputBytes(value, label, room, cursor);
@@ -50,10 +50,6 @@ export function paddingNode({ size }: PaddingLayout): Node {
   };
 }
 
-function readBytes({ bytes, isLending }: Cursor, at: number, byteLength: number): Uint8Array {
-  return isLending ? lend(bytes, at, byteLength) : copyOf(bytes, at, byteLength);
-}
-
 /** The bytes of a value: bytes as they are (they may be cut), text as UTF-8 (it must fit whole). */
 function inputBytes(value: unknown, label: string, max: number, cursor: Cursor): Uint8Array {
   if (isUint8Array(value)) return value;
@@ -69,6 +65,7 @@ function inputBytes(value: unknown, label: string, max: number, cursor: Cursor):
 
 function store(source: Uint8Array, { bytes }: Cursor, at: number, size: number): void {
   const stored = Math.min(source.length, size);
-  bytes.set(source.length > size ? source.subarray(0, size) : source, at);
-  bytes.fill(0, at + stored, at + size);
+  if (stored <= LONGEST_LOOP) for (let i = 0; i < stored; i++) bytes[at + i] = source[i] ?? 0;
+  else bytes.set(source.length > size ? source.subarray(0, size) : source, at);
+  clear(bytes, at + stored, at + size);
 }

@@ -4,6 +4,7 @@ import { checksumDiffers } from '../../errors/record-errors.ts';
 import { unknownField } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import type { ChecksumLayout } from '../../layout/layout.ts';
+import { copyOf } from '../copy-bytes.ts';
 import type { BindNode, RecordPlace } from './binder.ts';
 import { type RecordChecksum, rankChecksums } from './checksum-order.ts';
 import type { Cursor, Patch, PendingChecksum, Scope } from './cursor.ts';
@@ -77,7 +78,7 @@ function queue(pending: PendingChecksum, { afterwards }: Cursor): void {
 /** The checksum's own bytes count as zero. */
 function withoutOwnBytes(compute: Checksum, bytes: Uint8Array, { at, from, to }: Patch, size: number): number {
   if (at >= to || at + size <= from) return compute(bytes, from, to);
-  const copy = bytes.slice(from, to);
+  const copy = copyOf(bytes, from, to - from);
   copy.fill(0, Math.max(at - from, 0), at - from + size);
   return compute(copy, 0, copy.length);
 }

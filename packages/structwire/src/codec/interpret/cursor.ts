@@ -1,6 +1,7 @@
 import { inputTooShort } from '../../errors/buffer-errors.ts';
 import { beyondItsLength } from '../../errors/record-errors.ts';
 import { type ErrorLocation, failure, type StructwireError } from '../../errors/structwire-error.ts';
+import { copyOf, lend } from '../copy-bytes.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 
 /** A step of a path: the name of a field or the index of an element. */
@@ -55,7 +56,7 @@ export class Cursor {
   /** How many runs of known length are around; beyond their end is a mistake, beyond that of the input is just too short. */
   runs = 0;
   /** What errors add to `at`: where `bytes` will stand in the caller's buffer, if they are a scratch copy. */
-  readonly base: number;
+  base: number;
   /** Bytes that are decoded share the memory that is read instead of being copies. */
   isLending = false;
   readonly path: PathStep[] = [];
@@ -72,14 +73,23 @@ export class Cursor {
   /** While encoding: what is done when all else is written, in this order. */
   readonly afterwards: PendingChecksum[] = [];
 
-  constructor(bytes: Uint8Array, at: number, base = 0) {
-    // A Buffer becomes the plain array below it: its slice() is no copy.
-    const { buffer, byteOffset, byteLength } = bytes;
-    this.bytes = bytes.constructor === Uint8Array ? bytes : new Uint8Array(buffer, byteOffset, byteLength);
-    this.view = new DataView(buffer, byteOffset, byteLength);
+  /** Making a view is slow; who has one passes it. */
+  constructor(bytes: Uint8Array, at: number, base = 0, view: DataView = viewOf(bytes)) {
+    this.bytes = bytes;
+    this.view = view;
     this.at = at;
-    this.end = byteLength;
+    this.end = bytes.length;
     this.base = base;
+  }
+
+  /** Stands at the start of other work, after work that went well. */
+  reuse(bytes: Uint8Array, at: number, base: number, view: DataView): void {
+    this.bytes = bytes;
+    this.view = view;
+    this.at = at;
+    this.end = bytes.length;
+    this.base = base;
+    this.emptyElements = 0;
   }
 
   /** The place as errors report it. A bound function, so that it can be handed on and called only on failure. */
@@ -87,6 +97,11 @@ export class Cursor {
     path: pathText(this.path.slice(0, this.depth)),
     offset: this.base + this.at,
   });
+
+  /** Bytes for the value that is decoded: its own, or shared. */
+  take(start: number, byteLength: number): Uint8Array {
+    return this.isLending ? lend(this.bytes, start, byteLength) : copyOf(this.bytes, start, byteLength);
+  }
 
   /** Makes sure while decoding that `byteLength` bytes are there. */
   need(byteLength: number): void {
@@ -108,6 +123,10 @@ export class Cursor {
     this.bytes = grown;
     this.view = new DataView(grown.buffer);
   }
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** `header.items[3].length` for `['header', 'items', 3, 'length']`; names that are no identifiers are quoted. */

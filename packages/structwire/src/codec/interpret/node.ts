@@ -9,6 +9,8 @@ import type { Cursor } from './cursor.ts';
 export interface Node {
   readonly decode: (cursor: Cursor) => unknown;
   readonly encode: (value: unknown, cursor: Cursor) => void;
+  /** Scalars that records read and write without calling the node; see `quick-scalar.ts`. A node that is watched has none. */
+  readonly quick?: number;
   /** Nodes of variable size: moves `at` behind the value without building it. */
   readonly measure?: (cursor: Cursor) => Measuring;
   /** It goes on to the end of the bytes that it is given: they do not say where it ends. */

@@ -3,17 +3,23 @@ import { invalidLayout } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { missingField, notARecord } from '../../errors/value-errors.ts';
 import type { Layout, RecordLayout } from '../../layout/layout.ts';
+import { clear } from '../copy-bytes.ts';
 import type { BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import { ownField, setField } from './fields.ts';
 import { newRecord } from './new-record.ts';
 import type { BoundNode, Node } from './node.ts';
+import { readQuick, writeQuick } from './quick-scalar.ts';
 
 /** A field that is read or written on its own. */
 interface PlainField {
   readonly name: string | null;
   readonly offset: number;
   readonly node: BoundNode;
+  /** Every object has something of this name. */
+  readonly isInherited: boolean;
+  /** How to do without the node; 0 if it must be called. */
+  readonly quick: number;
   readonly default?: unknown;
   /** Encoding knows what to write when the value has no such field. */
   readonly isFilledIn: boolean;
@@ -30,19 +36,20 @@ export const plainRecord: BindNode<RecordLayout> = (layout, binder) => {
 export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[], size: number): Node {
   const fields = plainFields(layout, nodes);
   const width = fields.filter(({ name }) => name !== null).length;
-  const inherited = fields.map(({ name }) => name !== null && name in Object.prototype);
   return {
     decode: (cursor) => {
-      const start = cursor.at;
+      const { at: start, view } = cursor;
       const level = cursor.depth++;
       const record = newRecord(width);
       for (let i = 0; i < fields.length; i++) {
-        const { name, offset, node } = fields[i]!; // `i` is below the length
-        cursor.at = start + offset;
-        cursor.path[level] = name ?? '';
-        const value = node.decode(cursor);
+        const field = fields[i]!; // `i` is below the length
+        const { name } = field;
+        const value =
+          field.quick > 0
+            ? readQuick(field.quick, view, start + field.offset)
+            : decodeField(field, start, level, cursor);
         if (name === null) continue;
-        if (inherited[i]) setField(record, name, value);
+        if (field.isInherited) setField(record, name, value);
         else record[name] = value;
       }
       cursor.depth = level;
@@ -52,16 +59,8 @@ export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[
       if (typeof value !== 'object' || value === null) {
         throw failure(notARecord, { actual: describeValue(value) }, cursor.locate());
       }
-      const start = cursor.at;
-      cursor.bytes.fill(0, start, start + size);
-      const level = cursor.depth++;
-      for (let i = 0; i < fields.length; i++) {
-        const field = fields[i]!; // `i` is below the length
-        cursor.at = start + field.offset;
-        cursor.path[level] = field.name ?? '';
-        field.node.encode(given(value, field, inherited[i] === true, cursor), cursor);
-      }
-      cursor.depth = level;
+      clear(cursor.bytes, cursor.at, cursor.at + size);
+      encodeFields(fields, value as Readonly<Record<string, unknown>>, cursor); // any name may be asked of any object
     },
   };
 }
@@ -72,6 +71,8 @@ function plainFields(layout: RecordLayout, nodes: readonly BoundNode[]): PlainFi
     ...field,
     node: nodes[index]!, // one for each field
     isFilledIn: isFilledIn(field.layout),
+    isInherited: field.name !== null && field.name in Object.prototype,
+    quick: nodes[index]?.quick ?? 0,
   }));
   return fields.filter(({ name, layout: child }) => name !== null || child.kind !== 'padding');
 }
@@ -81,13 +82,43 @@ export function isFilledIn({ kind }: Layout): boolean {
   return kind === 'constant' || kind === 'derived' || kind === 'checksum' || kind === 'optional';
 }
 
-function given(value: object, field: PlainField, isInherited: boolean, cursor: Cursor): unknown {
-  const { name } = field;
-  if (name === null) return undefined;
-  const own = isInherited ? ownField(value, name) : (value as Readonly<Record<string, unknown>>)[name]; // any name may be asked of any object
-  if (own !== undefined) return own;
-  if (field.default === undefined && !field.isFilledIn) {
-    throw failure(missingField, { field: name }, cursor.locate());
+function decodeField({ name, offset, node }: PlainField, start: number, level: number, cursor: Cursor): unknown {
+  cursor.at = start + offset;
+  cursor.path[level] = name ?? '';
+  return node.decode(cursor);
+}
+
+/**
+ * In the order of the layout, and each property read once. While the value has its properties in the same order, they are
+ * read by going over them, which is several times faster than asking for each by its name.
+ */
+function encodeFields(fields: readonly PlainField[], value: Readonly<Record<string, unknown>>, cursor: Cursor): void {
+  const start = cursor.at;
+  const level = cursor.depth++;
+  let index = 0;
+  for (const name in value) {
+    const field = fields[index];
+    if (field === undefined || field.name !== name || field.isInherited) break;
+    encodeField(field, value[name], start, level, cursor);
+    index++;
   }
-  return field.default;
+  for (; index < fields.length; index++) {
+    const field = fields[index]!; // `index` is below the length
+    encodeField(field, field.name === null ? undefined : ownField(value, field.name), start, level, cursor);
+  }
+  cursor.depth = level;
+}
+
+function encodeField(field: PlainField, given: unknown, start: number, level: number, cursor: Cursor): void {
+  const { name, offset, quick } = field;
+  if (quick > 0 && writeQuick(quick, cursor.view, start + offset, given)) return;
+  cursor.at = start + offset;
+  cursor.path[level] = name ?? '';
+  field.node.encode(given === undefined ? instead(field, cursor) : given, cursor);
+}
+
+/** What is encoded where the value has nothing. */
+function instead(field: PlainField, cursor: Cursor): unknown {
+  if (field.default !== undefined || field.isFilledIn || field.name === null) return field.default;
+  throw failure(missingField, { field: field.name }, cursor.locate());
 }

@@ -6,6 +6,7 @@ import { coerceScalar } from '../../scalar/coerce.ts';
 import { SCALARS } from '../../scalar/scalars.ts';
 import type { Cursor } from './cursor.ts';
 import type { Node } from './node.ts';
+import { quickOf } from './quick-scalar.ts';
 
 /** A scalar of the table. */
 export function scalarNode(layout: ScalarLayout): Node {
@@ -18,6 +19,7 @@ export function scalarNode(layout: ScalarLayout): Node {
     typeof value === 'number' && value >= min && value <= max && Number.isInteger(value);
   const asNumber = scalar.family === 'bigint' && layout.as === 'number';
   return {
+    quick: quickOf(layout),
     decode: (cursor) => {
       const value = scalar.read(cursor.view, cursor.at, littleEndian);
       return asNumber ? safeNumber(value, options.label, cursor) : value;

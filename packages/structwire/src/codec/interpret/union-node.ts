@@ -147,7 +147,7 @@ function taggedValue(value: unknown, cursor: Cursor): { isKnown: boolean; tag: u
 function takeRest(cursor: Cursor): Uint8Array {
   const start = cursor.at;
   cursor.at = cursor.end;
-  return cursor.bytes.slice(start, cursor.end);
+  return cursor.take(start, cursor.end - start);
 }
 
 function putRest(value: unknown, cursor: Cursor): void {

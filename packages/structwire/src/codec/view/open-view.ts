@@ -1,9 +1,10 @@
-import { sharedRuntime } from '../emit/runtime.ts';
+import { viewFor } from '../views.ts';
 import { checkedStart, type ViewClass, type ViewState } from './view-state.ts';
+
+const NO_STEPS: readonly [] = [];
 
 /** A view of the record at `offset`. */
 export function openView(View: ViewClass, bytes: Uint8Array, offset: number): ViewState {
   const at = checkedStart(bytes, offset, View.prototype['@size']);
-  const view = sharedRuntime().views.make(bytes) ?? new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  return new View(bytes, view, at, null, []);
+  return new View(bytes, viewFor(bytes), at, null, NO_STEPS);
 }
