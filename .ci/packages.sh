@@ -2,7 +2,7 @@
 # Installs the Debian packages that the tests need, when one is missing.
 set -euo pipefail
 
-packages=(gcc libc6-dev python3)
+packages=(gcc libc6-dev python3 tshark util-linux)
 
 command -v dpkg-query >/dev/null || { echo "not a Debian system; needed: ${packages[*]}"; exit 0; }
 missing=()

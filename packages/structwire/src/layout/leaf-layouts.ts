@@ -169,6 +169,23 @@ export interface ChecksumLayout extends FixedNode {
   readonly from: string | null;
   /** The last field of the range; `null` ends it right before the checksum. */
   readonly through: string | null;
+  /** Bytes that are counted behind the range and are not in the record. */
+  readonly extra?: ChecksumExtra;
+}
+
+/**
+ * Bytes by the value of an integer field of the same record, as MAVLink has one for each kind of message. For a value that is not listed
+ * nothing is verified, and encoding takes what the caller passes, or computes the checksum without them.
+ */
+export interface ChecksumExtra {
+  readonly field: string;
+  readonly bytes: readonly ChecksumExtraBytes[];
+}
+
+export interface ChecksumExtraBytes {
+  readonly value: number;
+  /** The bytes as lower-case hex digits. */
+  readonly hex: string;
 }
 
 /** Padding up to the next multiple of `to` bytes from the start of the record. It has no name. */

@@ -1,5 +1,5 @@
 import { checksumKind, recordKind } from '../codec/kinds.ts';
-import type { ChecksumLayout, ChecksumName } from '../layout/layout.ts';
+import type { ChecksumExtra, ChecksumLayout, ChecksumName } from '../layout/layout.ts';
 import { SCALARS } from '../scalar/scalars.ts';
 import { type AnyType, defineType, mistake, type Type } from './type.ts';
 
@@ -9,6 +9,11 @@ export interface ChecksumRange<Field extends string = string> {
   readonly from?: Field;
   /** The last field. Default: the one right before the checksum. */
   readonly through?: Field;
+  /**
+   * Bytes that count behind the range without being in the record, by the value of an integer field before the checksum: numbers below 256 or
+   * arrays of them. For a value that is not listed nothing is verified, and encoding takes the checksum it is given.
+   */
+  readonly extra?: { readonly field: Field; readonly bytes: Readonly<Record<number, number | readonly number[]>> };
 }
 
 /**
@@ -44,6 +49,7 @@ export function checksum<const Field extends string = never>(
         throw mistake('a checksum stands in an integer of at most 32 bits');
       }
       const { from = null, through = null } = range;
+      const extra = range.extra === undefined ? {} : { extra: extraOf(range.extra) };
       return Object.freeze({
         kind: 'checksum',
         size: layout.size,
@@ -52,7 +58,19 @@ export function checksum<const Field extends string = never>(
         algorithm,
         from,
         through,
+        ...extra,
       });
     },
   });
+}
+
+function extraOf({ field, bytes }: NonNullable<ChecksumRange['extra']>): ChecksumExtra {
+  const list = Object.entries(bytes).map(([value, given]) => {
+    const numbers = typeof given === 'number' ? [given] : given;
+    if (!numbers.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256))
+      throw mistake('extra bytes are numbers from 0 to 255');
+    const hex = numbers.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return Object.freeze({ value: Number(value), hex });
+  });
+  return Object.freeze({ field, bytes: Object.freeze(list) });
 }

@@ -1,13 +1,13 @@
 import { checksumNamed } from '../../checksum/checksums.ts';
-import type { Checksum } from '../../checksum/crc.ts';
 import { checksumDiffers } from '../../errors/record-errors.ts';
 import { unknownField } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
-import type { ChecksumLayout } from '../../layout/layout.ts';
-import { copyOf } from '../copy-bytes.ts';
-import type { BindNode, RecordPlace } from './binder.ts';
+import type { ChecksumExtra, ChecksumLayout } from '../../layout/layout.ts';
+import type { Binder, BindNode, RecordPlace } from './binder.ts';
 import { type RecordChecksum, rankChecksums } from './checksum-order.ts';
 import type { Cursor, Patch, PendingChecksum, Scope } from './cursor.ts';
+import { bytesOfHex } from './hex.ts';
+import { bindReference, rawInteger } from './reference.ts';
 import { enclosingRecord } from './resolve.ts';
 import { patchHere, scopeAt } from './scope.ts';
 
@@ -19,24 +19,32 @@ export const checksumNode: BindNode<ChecksumLayout> = (layout, binder) => {
   place.checksums.push(covered);
   place.whenBound = rankChecksums;
   const base = binder.bind(layout.base);
+  const extra = bindExtra(layout.extra, binder);
   const compute = checksumNamed(layout.algorithm);
-  const valueFor = (patch: Patch, { bytes }: Cursor): number =>
-    withoutOwnBytes(compute, bytes, patch, layout.size) % 2 ** (8 * layout.size);
+  const modulus = 2 ** (8 * layout.size);
+  const valueFor = (patch: Patch, more: Uint8Array, { bytes }: Cursor): number =>
+    compute(...coveredBytes(bytes, patch, layout.size, more)) % modulus;
   return {
     decode: (cursor) => {
       const stored = base.decode(cursor);
       const scope = scopeAt(cursor, 0);
+      const more = extra.read(cursor);
       const check = patchHere(cursor, (patch, later) => {
         setRange(patch, covered, scope);
-        const computed = valueFor(patch, later);
+        const computed = valueFor(patch, more ?? NOTHING, later);
         if (computed !== stored) throw differs(layout, stored as number, computed, patch, later); // a scalar of at most 32 bits
       });
-      scope.later.push(check);
+      if (more !== null) scope.later.push(check);
       return stored;
     },
-    encode: (_value, cursor) => {
+    encode: (value, cursor) => {
+      const more = extra.stated(cursor);
+      if (more === null && value !== undefined) {
+        base.encode(value, cursor);
+        return;
+      }
       const scope = scopeAt(cursor, 0);
-      const fill = patchHere(cursor, (patch, later) => base.encode(valueFor(patch, later), later));
+      const fill = patchHere(cursor, (patch, later) => base.encode(valueFor(patch, more ?? NOTHING, later), later));
       cursor.patches.push(fill);
       const schedule = patchHere(cursor, (_patch, later) => {
         setRange(fill, covered, scope);
@@ -46,6 +54,22 @@ export const checksumNode: BindNode<ChecksumLayout> = (layout, binder) => {
     },
   };
 };
+
+const NOTHING = new Uint8Array(0);
+
+/** The bytes that count behind the range; `null` for values that are not listed. */
+interface BoundExtra {
+  readonly read: (cursor: Cursor) => Uint8Array | null;
+  readonly stated: (cursor: Cursor) => Uint8Array | null;
+}
+
+function bindExtra(extra: ChecksumExtra | undefined, binder: Binder): BoundExtra {
+  if (extra === undefined) return { read: () => NOTHING, stated: () => NOTHING };
+  const reference = bindReference([extra.field], binder);
+  const listed = new Map(extra.bytes.map(({ value, hex }) => [value, bytesOfHex(hex)]));
+  const find = (shown: unknown): Uint8Array | null => listed.get(Number(rawInteger(shown, reference.layout))) ?? null;
+  return { read: (cursor) => find(reference.read(cursor)), stated: (cursor) => find(reference.stated(cursor)) };
+}
 
 /** The fields a checksum covers, by index; -1 where it begins with the record or ends right before the checksum. */
 function coverage({ from, through }: ChecksumLayout, { record, index }: RecordPlace): RecordChecksum {
@@ -75,12 +99,20 @@ function queue(pending: PendingChecksum, { afterwards }: Cursor): void {
   afterwards.splice(index, 0, pending);
 }
 
-/** The checksum's own bytes count as zero. */
-function withoutOwnBytes(compute: Checksum, bytes: Uint8Array, { at, from, to }: Patch, size: number): number {
-  if (at >= to || at + size <= from) return compute(bytes, from, to);
-  const copy = copyOf(bytes, from, to - from);
-  copy.fill(0, Math.max(at - from, 0), at - from + size);
-  return compute(copy, 0, copy.length);
+/** What is counted: its own bytes as zero, and what is not in the record behind the range. */
+function coveredBytes(
+  bytes: Uint8Array,
+  { at, from, to }: Patch,
+  size: number,
+  more: Uint8Array,
+): [bytes: Uint8Array, start: number, end: number] {
+  const coversItself = at < to && at + size > from;
+  if (!coversItself && more.length === 0) return [bytes, from, to];
+  const copy = new Uint8Array(to - from + more.length);
+  copy.set(bytes.subarray(from, to));
+  copy.set(more, to - from);
+  if (coversItself) copy.fill(0, Math.max(at - from, 0), at - from + size);
+  return [copy, 0, copy.length];
 }
 
 function differs(

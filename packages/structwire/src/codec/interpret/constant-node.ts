@@ -4,12 +4,13 @@ import { failure } from '../../errors/structwire-error.ts';
 import type { ConstantLayout } from '../../layout/layout.ts';
 import type { BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
+import { bytesOfHex } from './hex.ts';
 
 /** A value that is always the same. */
 export const constantNode: BindNode<ConstantLayout> = (layout, binder) => {
   const { base } = layout;
   const node = binder.bind(base);
-  const expected = base.kind === 'bytes' ? bytesOf(String(layout.value)) : layout.value;
+  const expected = base.kind === 'bytes' ? bytesOfHex(String(layout.value)) : layout.value;
   const check = (value: unknown, cursor: Cursor): void => {
     if (isSame(value, expected)) return;
     const context = { expected: describeValue(expected), actual: describeValue(value) };
@@ -33,11 +34,6 @@ export const constantNode: BindNode<ConstantLayout> = (layout, binder) => {
     ...(measure === undefined ? {} : { measure }),
   };
 };
-
-/** The bytes that hex digits spell. */
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
-}
 
 function isSame(value: unknown, expected: unknown): boolean {
   if (expected instanceof Uint8Array) {
