@@ -97,7 +97,16 @@ describe('listen', () => {
   });
 
   it.each([
-    [['I'], "structwire: required option '-p, --port <N>' not specified\n"],
+    [['I'], 'structwire: say where: --port N, or an address such as tcp://127.0.0.1:10000\n'],
+    [[], 'structwire: the FORMAT is missing: what the bytes are\n'],
+    [['I', '1', '--port', '0'], 'structwire: too many arguments: 1\n'],
+    [['ftp://x:1', 'I'], "structwire: unknown kind of address 'ftp://x:1'; the kinds are tcp://, "],
+    [['tcp://localhost', 'I'], "structwire: 'tcp://localhost' has no port, as in tcp://127.0.0.1:10000\n"],
+    [['unix://', 'I'], "structwire: 'unix://' has no path, as in unix:///run/records.sock\n"],
+    [['tls://:0', 'I'], 'structwire: a tls:// listener needs --tls-cert FILE and --tls-key FILE\n'],
+    [['I', '--port', '0', '--frame', 'u17'], 'u17'],
+    [['I', '--port', '0', '--idle-timeout', 'soon'], 'Expected a time such as 30s, 500ms or off.'],
+    [['I', '--port', '0', '--max-record-size', '1x'], 'Expected a size such as 4096, 64k or 1m.'],
     [['I', '--port', '65536'], 'A port is at most 65535.'],
     [['I', '--port', 'x'], 'Expected a whole number.'],
     [['2z', '--port', '0'], "structwire: bad char in struct format: 'z' [at index 1]\n  2z\n   ^\n"],

@@ -63,10 +63,11 @@ export function startCli(args: readonly string[], around: Surroundings = {}): Ru
 export async function startListener(
   format: string,
   flags: readonly string[] = [],
+  address: readonly string[] = ['--port', '0'],
 ): Promise<RunningCli & { readonly port: string }> {
-  const listener = startCli(['listen', format, '--port', '0', ...flags]);
-  const address = await listener.line(/^listening on /);
-  return { ...listener, port: address.slice(address.lastIndexOf(':') + 1) };
+  const listener = startCli(['listen', ...address, format, ...flags]);
+  const announced = await listener.line(/^listening on /);
+  return { ...listener, port: announced.slice(announced.lastIndexOf(':') + 1) };
 }
 
 class Screen extends EventEmitter {

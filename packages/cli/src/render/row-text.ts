@@ -28,5 +28,10 @@ export function noteText({ doc, unit }: LayoutRow): string {
 
 /** `1 byte`, `2 bytes`. */
 export function byteCount(count: number): string {
-  return `${count} byte${count === 1 ? '' : 's'}`;
+  return counted(count, 'byte');
+}
+
+/** `1 record`, `2 records`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -7,6 +7,8 @@ export const EXIT = {
   usage: 2,
   /** The network, or a file. */
   network: 3,
+  /** Ended by Ctrl-C or SIGTERM before its work was done. */
+  interrupted: 130,
   /** A mistake in structwire itself. */
   internal: 70,
 } as const;

@@ -19,6 +19,13 @@ const EXIT_CODES: ReadonlyMap<ErrorCode, ExitCode> = new Map<ErrorCode, ExitCode
   ['connection-reset', EXIT.network],
   ['connection-closed', EXIT.network],
   ['connection-aborted', EXIT.network],
+  ['tls-failed', EXIT.network],
+  ['record-timed-out', EXIT.network],
+  ['write-timed-out', EXIT.network],
+  ['idle-timed-out', EXIT.network],
+  ['memory-budget-exceeded', EXIT.network],
+  ['bad-option', EXIT.usage],
+  ['bad-framing', EXIT.usage],
 ]);
 
 /** What the shell is told about a failure. */

@@ -1,0 +1,87 @@
+import { decodeStream } from 'structwire';
+import type { ResolvedFormat } from '../formats/format-source.ts';
+import type { Address } from '../network/address.ts';
+import { connectWithRetries } from '../network/connect-with-retries.ts';
+import { pace } from '../network/pace.ts';
+import { type StreamFlags, streamOptions } from '../network/stream-flags.ts';
+import type { TlsFlags } from '../network/tls-flags.ts';
+import { connectTarget } from '../network/transports.ts';
+import { jsonText, sendingText } from '../render/record-text.ts';
+import { counted } from '../render/row-text.ts';
+import { CommandError, EXIT } from '../terminal/command-error.ts';
+import { type Io, status, writeOut } from '../terminal/io.ts';
+import { Progress } from '../terminal/progress.ts';
+import { recordsFrom } from './record-source.ts';
+
+/** What commander gives for the options of a sender. */
+export interface SendingFlags extends StreamFlags, TlsFlags {
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly raw?: true;
+  readonly rate?: number;
+  readonly retries?: number;
+}
+
+interface Sending {
+  readonly format: ResolvedFormat;
+  readonly address: Address;
+  readonly values: readonly string[];
+  readonly flags: SendingFlags;
+  readonly io: Io;
+}
+
+/** Sends the records, each with its lines on stdout, over one connection. */
+export async function sendRecords(sending: Sending): Promise<void> {
+  const progress = new Progress(sending.io);
+  try {
+    await transmit(sending, progress);
+  } catch (error) {
+    const { aborted } = sending.io.interrupted();
+    if (!aborted) throw error;
+    throw new CommandError(`interrupted after ${counted(progress.records, 'record')}`, EXIT.interrupted, {
+      cause: error,
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+async function transmit({ format, address, values, flags, io }: Sending, progress: Progress): Promise<void> {
+  const { layout, codec } = format;
+  const records = encoded(format, flags.raw ? rawRecords(format, values, io) : recordsFrom(format, values, io));
+  let next = await records.next(); // before anyone is called: what does not fit is not worth a connection
+  const signal = io.interrupted();
+  const target = await connectTarget(address, flags);
+  const options = { ...target, ...streamOptions(flags, format), codec, signal };
+  await using connection = await connectWithRetries(options, flags.retries ?? 0, (message) => status(io, message));
+  const text = flags.quiet ? null : (flags.json ? jsonText : sendingText)(layout);
+  for (; !next.done; next = await records.next()) {
+    const { record, bytes } = next.value;
+    signal.throwIfAborted();
+    if (flags.rate !== undefined) await pace(flags.rate, progress.records, progress.startedAt, signal);
+    if (text !== null) await writeOut(io, text(record, bytes));
+    await connection.send(record);
+    progress.add(bytes.length);
+  }
+  await connection.end();
+  progress.end();
+  status(io, 'closing socket');
+}
+
+/** Each record with its bytes, so that a value that does not fit is found before it is sent. */
+async function* encoded(
+  { codec }: ResolvedFormat,
+  records: AsyncIterable<unknown>,
+): AsyncGenerator<{ record: unknown; bytes: Uint8Array }, void> {
+  for await (const record of records) yield { record, bytes: codec.encode(record) };
+}
+
+async function* rawRecords(
+  { codec }: ResolvedFormat,
+  values: readonly string[],
+  io: Io,
+): AsyncGenerator<unknown, void> {
+  if (values.length > 0) throw new CommandError('--raw reads records from stdin and takes no VALUES', EXIT.usage);
+  if (io.stdin.isTTY) throw new CommandError('--raw reads records from stdin: pipe them in', EXIT.usage);
+  yield* decodeStream(codec, io.stdin);
+}
