@@ -1,5 +1,5 @@
+import type { Column } from './column.ts';
 import { COLUMN_ARRAYS, type ColumnArray } from './column-array.ts';
-import type { Column } from './plan.ts';
 
 /** New arrays with room for `count` records. */
 export function allocateColumns(columns: readonly Column[], count: number): ColumnArray[] {

@@ -7,9 +7,9 @@ import {
 } from '../errors/column-errors.ts';
 import { describeValue } from '../errors/describe-value.ts';
 import { failure } from '../errors/structwire-error.ts';
+import type { Column } from './column.ts';
 import { COLUMN_ARRAYS, type ColumnArray } from './column-array.ts';
 import { isDetached, isResizable, overlap } from './memory.ts';
-import type { Column } from './plan.ts';
 
 /** Rows of different lengths in one set of columns, and arrays that are written to. */
 export type ArrayUse = 'decoded into' | 'encoded';

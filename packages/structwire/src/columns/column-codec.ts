@@ -5,6 +5,7 @@ import { failure } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
 import { allocateColumns, columnObject } from './allocate.ts';
 import { checkApart, checkArray, checkDistinct } from './check-arrays.ts';
+import type { Column } from './column.ts';
 import type { ColumnArray } from './column-array.ts';
 import { ColumnDecoder, type ColumnDecoderOptions } from './column-decoder.ts';
 import type { AnyColumns, AnyRow, BigintColumn, ColumnsOf, RowOf } from './columns-of.ts';
@@ -15,7 +16,7 @@ import { encodeRows } from './encode-rows.ts';
 import { givenColumns } from './given-columns.ts';
 import { isExact, KnownTargets } from './known-targets.ts';
 import { bytesOf, isResizable } from './memory.ts';
-import { type Column, planColumns } from './plan.ts';
+import { planColumns } from './plan.ts';
 import { type RegionOptions, regionOf } from './region.ts';
 import { type RowClass, rowClass } from './row-class.ts';
 import { RowCursor } from './rows.ts';
@@ -28,6 +29,11 @@ export interface ColumnsOptions {
    * that refuses integers beyond 2**53 - 1. A field whose layout asks for `number` gets that anyway.
    */
   readonly int64?: 'bigint' | 'number';
+  /**
+   * Columns of numbers that are kept as integers with a scale: `number` (default) makes a `Float64Array` of the numbers,
+   * `raw` the column of the integers.
+   */
+  readonly scaled?: 'number' | 'raw';
   /** When the pass is compiled to straight-line code. Default `auto`. */
   readonly codegen?: ColumnCodegen;
 }
@@ -62,7 +68,9 @@ export class ColumnCodec<C = AnyColumns, R = AnyRow> {
 
   constructor(layout: Layout, options: ColumnsOptions = {}) {
     this.layout = layout;
-    this.columns = Object.freeze(planColumns(layout, { int64: options.int64 ?? 'bigint' }));
+    this.columns = Object.freeze(
+      planColumns(layout, { int64: options.int64 ?? 'bigint', scaled: options.scaled ?? 'number' }),
+    );
     this.size = layout.size ?? 0; // planColumns refused layouts without
     this.#byName = new Map(this.columns.map(({ name }, index) => [name, index]));
     this.#codegen = options.codegen ?? 'auto';
@@ -99,7 +107,8 @@ export class ColumnCodec<C = AnyColumns, R = AnyRow> {
 
   /**
    * The bytes of records, from columns of equal numbers of rows; padding is zero. Every column must be there, except that
-   * of a union exactly one member is. Written into `into` from its first byte when given, which may be longer; the result
+   * of a union exactly one member is, and constants
+   * are filled in. Written into `into` from its first byte when given, which may be longer; the result
    * is a view of it then.
    *
    * On any error nothing is written.

@@ -1,8 +1,9 @@
-import { COLUMN_ARRAYS, type ColumnArray, type Unit, type UnitArray, unitsOf } from './column-array.ts';
+import type { Column } from './column.ts';
+import { type ColumnArray, type Unit, type UnitArray, unitsOf } from './column-array.ts';
 import { type ColumnCodegen, compileGroup } from './compile-group.ts';
+import { firstOther } from './constant-row.ts';
 import { decoderSource, type Group, grouped, operandsOf } from './emit.ts';
 import { moveOf } from './kernels/moves.ts';
-import type { Column } from './plan.ts';
 import { type ConvertStrip, type MoveStrip, type Strips, stripsOf } from './strips.ts';
 import { type Block, blockLength, RECORDS_TO_EARN } from './tuning.ts';
 
@@ -61,12 +62,15 @@ export class DecodePass {
   readonly #codegen: ColumnCodegen;
   readonly #movings: Map<number, Moving> = new Map();
   readonly #looping: Moving;
+  /** Indexes of the columns that must hold the same in each row. */
+  readonly #constants: readonly number[];
   #missing: number;
 
   constructor(columns: readonly Column[], isWidened: boolean, codegen: ColumnCodegen) {
     this.columns = columns;
     this.#strips = stripsOf(columns, isWidened);
     this.#codegen = codegen;
+    this.#constants = columns.flatMap(({ constant }, index) => (constant === null ? [] : [index]));
     this.#looping = { compiled: [], loops: this.#strips.moves };
     this.#missing = codegen === 'eager' ? 0 : RECORDS_TO_EARN;
   }
@@ -89,23 +93,13 @@ export class DecodePass {
         const row = convertStrip(view, part, stride, strip, targets);
         if (row >= 0 && (bad < 0 || row < bad)) bad = row;
       }
+      for (const index of this.#constants) {
+        const row = firstOther(this.columns[index]!, targets.arrays[index]!, i, part.end); // indexes of our own columns
+        if (row >= 0 && (bad < 0 || row < bad)) bad = row;
+      }
       if (bad >= 0) return bad;
     }
     return -1;
-  }
-
-  /** The first value of the record at byte `at` that its column cannot hold. */
-  findMisfit(view: DataView, at: number): { column: Column; index: number; offset: number } | undefined {
-    for (const { column, element, at: start, step, index, indexStep, count } of this.#strips.converts) {
-      const probe = element.conversion.open(new COLUMN_ARRAYS[element.type](1));
-      for (let k = 0; k < count; k++) {
-        const offset = at + start + k * step;
-        if (element.conversion.read(view, offset, 0, probe, 0, 1, 1) < 1) {
-          return { column: this.columns[column]!, index: index + k * indexStep, offset }; // strips count these columns
-        }
-      }
-    }
-    return undefined;
   }
 
   #moving(stride: number, records: number): Moving {

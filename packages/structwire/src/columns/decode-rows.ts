@@ -1,11 +1,9 @@
-import { describeValue } from '../errors/describe-value.ts';
-import { failure, type StructwireError } from '../errors/structwire-error.ts';
-import { unsafeInteger } from '../errors/value-errors.ts';
+import type { Column } from './column.ts';
 import type { ColumnArray } from './column-array.ts';
 import { type DecodePass, DecodeTargets } from './decode-pass.ts';
 import { isResizable } from './memory.ts';
-import type { Column } from './plan.ts';
 import type { Region } from './region.ts';
+import { readingError } from './value-error.ts';
 
 /** Positions within one piece of the work stay below this, so that 32 bits hold them. */
 const SEGMENT_BYTES = 2 ** 30;
@@ -50,13 +48,8 @@ export function decodeRows(
     const targets = isWhole ? to.targets : new DecodeTargets(rowsAt(pass.columns, to.targets.arrays, row, records));
     const part = { start: start + done * stride, count: records, stride };
     source(pass, bytes, part, { targets, row: isWhole ? row : 0 }, (view, at, record) => {
-      throw misfit(
-        pass,
-        view,
-        at,
-        names.recordIndex + done + record,
-        names.byteIndex + start + (done + record) * stride,
-      );
+      const offset = names.byteIndex + start + (done + record) * stride;
+      throw readingError(pass.columns, view, at, { record: names.recordIndex + done + record, offset });
     });
   }
 }
@@ -109,21 +102,4 @@ export function rowsAt(
     const width = columns[i]?.width ?? 1;
     return array.subarray(row * width, (row + count) * width);
   });
-}
-
-function misfit(pass: DecodePass, view: DataView, at: number, record: number, offset: number): StructwireError {
-  const found = pass.findMisfit(view, at);
-  const path = found === undefined ? `[${record}]` : valuePath(record, found.column, found.index);
-  if (found === undefined || found.column.element.how !== 'converted') {
-    return failure(unsafeInteger, { type: 'record', actual: describeValue(record) }, { path, offset });
-  }
-  const { exact, refusal } = found.column.element;
-  return refusal(exact(view, found.offset), { path, offset: offset + found.offset - at });
-}
-
-/** `[3].samples[2]`: the value of one record, by its column. */
-export function valuePath(record: number, { name, width, dimensions }: Column, index: number): string {
-  const isPlain = /^[\w$.]+$/.test(name) && !/^\d/.test(name);
-  const field = isPlain ? `.${name}` : `[${JSON.stringify(name)}]`;
-  return `[${record}]${field}${dimensions.length > 0 && width > 0 ? `[${index}]` : ''}`;
 }

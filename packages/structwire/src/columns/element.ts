@@ -1,13 +1,18 @@
-import { describeValue } from '../errors/describe-value.ts';
-import { type ErrorLocation, failure, type StructwireError } from '../errors/structwire-error.ts';
-import { integerOutOfRange, unsafeInteger } from '../errors/value-errors.ts';
-import type { BitsLayout, ScalarLayout } from '../layout/layout.ts';
-import { coerceScalar } from '../scalar/coerce.ts';
+import type {
+  BitsLayout,
+  ConstantLayout,
+  EnumLayout,
+  FlagsLayout,
+  ScalarLayout,
+  ScaledLayout,
+} from '../layout/layout.ts';
 import { SCALARS } from '../scalar/scalars.ts';
 import type { ColumnType, Unit } from './column-array.ts';
-import { conversionOfBits, conversionOfWideBits, narrowest } from './kernels/bits.ts';
+import { type BitSlice, conversionOfBits, conversionOfWideBits, narrowest } from './kernels/bits.ts';
 import type { Conversion } from './kernels/convert.ts';
+import { conversionOfFlag, conversionOfOthers } from './kernels/flags.ts';
 import { conversionOfFloat16 } from './kernels/float16.ts';
+import { conversionOfScaled, type IntegerAccess } from './kernels/scaled.ts';
 import { conversionOfBool } from './kernels/truth.ts';
 import { conversionOf24, conversionToBigint, conversionToFloat64 } from './kernels/wide.ts';
 
@@ -34,16 +39,14 @@ export interface ConvertedElement extends AnyElement {
   readonly conversion: Conversion;
   /** Writing sets some bits of its bytes only, which must be zero before. */
   readonly isPartial: boolean;
-  /** The error of a value that does not fit: of a column's on encoding, or of a record's that the column cannot hold. */
-  readonly refusal: (value: number | bigint, location: ErrorLocation) => StructwireError;
-  /** The value in a record, exactly. */
-  readonly exact: (view: DataView, offset: number) => number | bigint;
 }
 
 /** What the user may choose about the columns of a layout. */
 export interface ElementOptions {
   /** Columns of integers beyond 53 bits: exact bigints, or a `Float64Array` that takes safe integers only. */
   readonly int64: 'bigint' | 'number';
+  /** Columns of numbers that are kept as integers: the numbers in a `Float64Array`, or the integers. */
+  readonly scaled: 'number' | 'raw';
 }
 
 const MOVED: { readonly [name: string]: ColumnType } = {
@@ -76,14 +79,7 @@ export function scalarElement(layout: ScalarLayout, options: ElementOptions): El
   if (type !== undefined && !asNumber) {
     return { how: 'moved', type, size: size as MovedElement['size'], skipped: 0, le }; // rows of MOVED have such sizes
   }
-  return {
-    how: 'converted',
-    size,
-    skipped: 0,
-    isPartial: false,
-    ...scalarConversion(layout, asNumber),
-    ...refusing(layout),
-  };
+  return { how: 'converted', size, skipped: 0, isPartial: false, ...scalarConversion(layout, asNumber) };
 }
 
 function scalarConversion(
@@ -99,66 +95,115 @@ function scalarConversion(
   return { type: wide.signed ? 'BigInt64Array' : 'BigUint64Array', conversion: conversionToBigint(wide) };
 }
 
-function refusing(layout: ScalarLayout): Pick<ConvertedElement, 'refusal' | 'exact'> {
-  const scalar = SCALARS[layout.scalar];
-  const label = layout.label ?? layout.scalar;
-  return {
-    refusal: (value, location) => {
-      try {
-        coerceScalar(scalar, value, { label, overflowToInfinity: false }, () => location);
-      } catch (error) {
-        return error as StructwireError; // the only thing it throws
-      }
-      return failure(unsafeInteger, { type: label, actual: describeValue(value) }, location);
-    },
-    exact: (view, offset) => scalar.read(view, offset, layout.endian === 'le') as number | bigint, // an integer's
-  };
-}
-
 /** The element of a bit-field. */
-export function bitsElement(layout: BitsLayout, options: ElementOptions): ConvertedElement {
-  const { width, bit, order, signed, label = `${signed ? 'i' : 'u'}${width}` } = layout;
-  const le = order === 'lsb';
-  const whole = { size: layout.size, shift: le ? bit : 8 * layout.size - bit - width, width, signed, le };
-  const { slice, skipped } = narrowest(whole);
-  const bits = BigInt(width);
-  const range = signed ? { min: -(2n ** (bits - 1n)), max: 2n ** (bits - 1n) - 1n } : { min: 0n, max: 2n ** bits - 1n };
-  return {
-    how: 'converted',
-    size: slice.size,
-    skipped,
-    isPartial: true,
-    ...bitsConversion(slice, options),
-    refusal: (value, location) => {
-      const actual = describeValue(value);
-      const isSafe =
-        typeof value === 'bigint'
-          ? value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER
-          : Number.isSafeInteger(value);
-      const isInside = value >= range.min && value <= range.max;
-      if (isInside && !isSafe) return failure(unsafeInteger, { type: label, actual }, location);
-      return failure(integerOutOfRange, { type: label, ...range, actual }, location);
-    },
-    exact: (view, offset) => {
-      const exact = new BigInt64Array(1);
-      conversionOfWideBits(slice, 'bigint').read(view, offset, 0, exact, 0, 1, 1);
-      const value = exact[0] ?? 0n;
-      return signed ? value : BigInt.asUintN(64, value);
-    },
-  };
+export function bitsElement(layout: BitsLayout, { int64 }: Pick<ElementOptions, 'int64'>): ConvertedElement {
+  const { slice, skipped } = narrowest(sliceOf(layout));
+  return { how: 'converted', size: slice.size, skipped, isPartial: true, ...bitsConversion(slice, int64) };
 }
 
-function bitsConversion(
-  slice: Parameters<typeof conversionOfBits>[0],
-  { int64 }: ElementOptions,
-): { type: ColumnType; conversion: Conversion } {
+function bitsConversion(slice: BitSlice, int64: 'bigint' | 'number'): { type: ColumnType; conversion: Conversion } {
   const { width, signed } = slice;
   if (width > 32) {
     const as = width <= 53 ? 'number' : int64;
     const bigType = signed ? 'BigInt64Array' : 'BigUint64Array';
     return { type: as === 'number' ? 'Float64Array' : bigType, conversion: conversionOfWideBits(slice, as) };
   }
-  const bytes: Unit = width <= 8 ? 1 : width <= 16 ? 2 : 4;
-  const type: ColumnType = `${signed ? 'Int' : 'Uint'}${bytes === 1 ? 8 : bytes === 2 ? 16 : 32}Array`;
-  return { type, conversion: conversionOfBits(slice, bytes) };
+  const unit = unitFor(width);
+  return { type: `${signed ? 'Int' : 'Uint'}${unitName(unit)}Array`, conversion: conversionOfBits(slice, unit) };
+}
+
+function unitFor(width: number): Unit {
+  return width <= 8 ? 1 : width <= 16 ? 2 : 4;
+}
+
+function unitName(unit: Unit): 8 | 16 | 32 {
+  return unit === 1 ? 8 : unit === 2 ? 16 : 32;
+}
+
+/** Where the bits of an integer are. */
+function sliceOf(layout: BitsLayout | ScalarLayout): BitSlice {
+  if (layout.kind === 'scalar') {
+    const { size, endian, scalar } = layout;
+    return { size, shift: 0, width: 8 * size, signed: SCALARS[scalar].min < 0n, le: endian === 'le' };
+  }
+  const { width, bit, order, signed, size } = layout;
+  return { size, shift: order === 'lsb' ? bit : 8 * size - bit - width, width, signed, le: order === 'lsb' };
+}
+
+/** The element of an integer with names. */
+export function enumElement({ base }: EnumLayout, options: ElementOptions): Element {
+  return base.kind === 'bits' ? bitsElement(base, options) : scalarElement(base, options);
+}
+
+/** The element of a number that is kept as an integer; `null` for integers of variable size and for floats. */
+export function scaledElement({ base, ...scale }: ScaledLayout, options: ElementOptions): Element | null {
+  if (base.kind === 'varint' || (base.kind === 'scalar' && !isInteger(base))) return null;
+  if (options.scaled === 'raw') return base.kind === 'bits' ? bitsElement(base, options) : scalarElement(base, options);
+  const { slice, skipped } = narrowest(sliceOf(base));
+  const conversion = conversionOfScaled(integerAccess(slice), scale);
+  const { size } = slice;
+  return { how: 'converted', type: 'Float64Array', size, skipped, isPartial: true, conversion };
+}
+
+function isInteger({ scalar }: ScalarLayout): boolean {
+  const { family } = SCALARS[scalar];
+  return family === 'integer' || family === 'bigint';
+}
+
+function integerAccess(slice: BitSlice): IntegerAccess {
+  const { width, signed } = slice;
+  const value = width > 32 ? new BigInt64Array(1) : new Int32Array(1);
+  const conversion =
+    width > 32 ? conversionOfWideBits({ ...slice, signed: true }, 'bigint') : conversionOfBits(slice, 4);
+  const opened = conversion.open(value);
+  const unsigned = width > 32 ? new BigUint64Array(value.buffer) : new Uint32Array(value.buffer);
+  const shown = signed ? value : unsigned;
+  return {
+    min: signed ? -(2 ** (width - 1)) : 0,
+    max: 2 ** (width - (signed ? 1 : 0)) - 1,
+    read: (view, offset) => {
+      conversion.read(view, offset, 0, opened, 0, 1, 1);
+      return Number(shown[0]);
+    },
+    write: (view, offset, integer) => {
+      if (value instanceof Int32Array) value[0] = integer;
+      else value[0] = BigInt(integer);
+      conversion.write(opened, 0, 1, view, offset, 0, 1);
+    },
+  };
+}
+
+/** One element for each flag, and one for the bits without a name if they are shown; `null` over a signed integer. */
+export function flagElements({ base, flags, others }: FlagsLayout): { name: string; element: Element }[] | null {
+  const slice = sliceOf(base);
+  if (slice.signed) return null;
+  const named = flags.reduce((all, { mask }) => all | BigInt(mask), 0n);
+  const rest = (2n ** BigInt(slice.width) - 1n) & ~named;
+  const unknown = others === null ? rest : 0n;
+  const { size } = slice;
+  const shared = { how: 'converted', size, skipped: 0, isPartial: true } as const;
+  const elements: { name: string; element: Element }[] = flags.map(({ name, mask }) => ({
+    name,
+    element: { ...shared, type: 'Uint8Array', conversion: conversionOfFlag({ slice, mask: BigInt(mask), unknown }) },
+  }));
+  if (others === null) return elements;
+  if (slice.width > 53) return null; // their column would be one of bigints
+  const unit = slice.width > 32 ? 8 : unitFor(slice.width);
+  const type = unit === 8 ? 'Float64Array' : (`Uint${unitName(unit)}Array` as const);
+  const conversion = conversionOfOthers({ slice, mask: rest, unknown: 0n }, unit);
+  return [...elements, { name: others, element: { ...shared, type, conversion } }];
+}
+
+/** The element of a value that is always the same; `null` for text and bytes, which are many bytes. */
+export function constantElement({ base }: ConstantLayout, options: ElementOptions): Element | null {
+  switch (base.kind) {
+    case 'scalar':
+      return scalarElement(base, options);
+    case 'bits':
+      return bitsElement(base, options);
+    case 'enum':
+      return enumElement(base, options);
+    default:
+      return null;
+  }
 }

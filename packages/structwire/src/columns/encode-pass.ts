@@ -1,8 +1,8 @@
+import type { Column } from './column.ts';
 import type { ColumnArray } from './column-array.ts';
 import { type ColumnCodegen, compileGroup } from './compile-group.ts';
 import { encoderSource, grouped, operandsOf } from './emit.ts';
 import { moveOf, putOf } from './kernels/moves.ts';
-import type { Column } from './plan.ts';
 import { type ConvertStrip, type MoveStrip, type Strips, stripsOf } from './strips.ts';
 import { type Block, blockLength, RECORDS_TO_EARN } from './tuning.ts';
 

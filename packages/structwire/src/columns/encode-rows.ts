@@ -1,7 +1,9 @@
+import type { Column } from './column.ts';
 import type { ColumnArray } from './column-array.ts';
-import { rowsAt, segmentLength, valuePath } from './decode-rows.ts';
+import { firstOther } from './constant-row.ts';
+import { rowsAt, segmentLength } from './decode-rows.ts';
 import { type EncodePass, EncodeSources, EncodeTarget } from './encode-pass.ts';
-import type { Column } from './plan.ts';
+import { writingError } from './value-error.ts';
 
 /** Positions within one piece of the work stay below this, so that 32 bits hold them. */
 const SEGMENT_BYTES = 2 ** 30;
@@ -48,23 +50,12 @@ function encodeAside(pass: EncodePass, sources: EncodeSources, count: number, ta
 
 /** Makes sure that every value of a column fits its field. */
 function checkValues(column: Column, array: ColumnArray, count: number, size: number): void {
-  const { element, width, offset } = column;
-  if (element.how === 'moved') return;
-  const bad = element.conversion.misfit(element.conversion.open(array), 0, count * width);
+  const { element, width, constant } = column;
+  let bad = constant === null ? -1 : width * firstOther(column, array, 0, count);
+  if (bad < 0 && element.how === 'converted') {
+    bad = element.conversion.misfit(element.conversion.open(array), 0, count * width);
+  }
   if (bad < 0) return;
   const record = Math.floor(bad / width);
-  const index = bad % width;
-  const at = record * size + offset + offsetOf(column, index);
-  throw element.refusal(array[bad] ?? 0, { path: valuePath(record, column, index), offset: at });
-}
-
-/** Bytes from the first value of a row to the one with this index. */
-function offsetOf({ dimensions }: Column, index: number): number {
-  let rest = index;
-  let offset = 0;
-  for (const { count, step } of [...dimensions].reverse()) {
-    offset += (rest % count) * step;
-    rest = Math.floor(rest / count);
-  }
-  return offset;
+  throw writingError(column, array, { record, index: bad % width }, record * size);
 }

@@ -3,9 +3,10 @@ import { describeValue } from '../errors/describe-value.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { notARecord, notOneMember } from '../errors/value-errors.ts';
 import { checkArray, rowsOf } from './check-arrays.ts';
+import type { Column } from './column.ts';
 import type { ColumnArray } from './column-array.ts';
+import { repeatedRow } from './constant-row.ts';
 import { isResizable } from './memory.ts';
-import type { Column } from './plan.ts';
 
 /** The columns that a caller gave to be encoded. */
 export interface GivenColumns {
@@ -15,7 +16,8 @@ export interface GivenColumns {
 }
 
 /**
- * Picks the columns to encode: all of them, and of each union those of the one member that is given.
+ * Picks the columns to encode: all of them, and of each union those of the one member that is given. Constants need not
+ * be given.
  *
  * @throws StructwireError `not-a-record`, `missing-column`, `not-one-member`, `wrong-column-type`, `wrong-column-length`.
  */
@@ -23,11 +25,15 @@ export function givenColumns(columns: readonly Column[], given: Readonly<Record<
   if (typeof given !== 'object' || given === null) throw failure(notARecord, { actual: describeValue(given) });
   const isGiven = ({ name }: Column): boolean => Object.hasOwn(given, name) && given[name] !== undefined;
   const needed = columns.some(({ choices }) => choices.length > 0) ? chosen(columns, isGiven) : columns;
-  const absent = needed.find((column) => !isGiven(column));
+  const absent = needed.find((column) => !isGiven(column) && column.constant === null);
   if (absent !== undefined) throw failure(missingColumn, { column: absent.name }, { path: absent.name });
-  const first = needed.find(({ width }) => width > 0);
+  const first = needed.find((column) => column.width > 0 && isGiven(column));
   const count = first === undefined ? 0 : rowsOf(first, given[first.name]);
-  const arrays = needed.map((column) => fixed(checkArray(column, given[column.name], count, 'encoded')));
+  const arrays = needed.map((column) =>
+    column.constant !== null && !isGiven(column)
+      ? repeatedRow(column, column.constant, count)
+      : fixed(checkArray(column, given[column.name], count, 'encoded')),
+  );
   return { columns: needed, arrays, count };
 }
 

@@ -1,5 +1,5 @@
+import type { Column } from './column.ts';
 import type { ColumnArray } from './column-array.ts';
-import type { Column } from './plan.ts';
 import type { Selection } from './selection.ts';
 
 /**

@@ -1,49 +1,37 @@
 import { columnNameTaken, noColumns } from '../errors/column-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
-import type { Layout } from '../layout/layout.ts';
-import type { ColumnType } from './column-array.ts';
-import { BYTE, bitsElement, type Element, type ElementOptions, scalarElement } from './element.ts';
-
-/** One column of a layout: where its values stand in each record. */
-export interface Column {
-  /** Names of the fields down to it, with dots; positions in a tuple count from 0. `value` for a layout without fields. */
-  readonly name: string;
-  /** Its array. */
-  readonly type: ColumnType;
-  /** Elements for each record: 1, or as many as a fixed array has elements or a run of bytes has bytes. */
-  readonly width: number;
-  /** What one of its values is. */
-  readonly layout: Layout;
-  /** Byte offset of its first value from the start of the record. */
-  readonly offset: number;
-  /** Arrays it stands in, outermost first. The product of their counts is the width. */
-  readonly dimensions: readonly Dimension[];
-  readonly element: Element;
-  /** The unions it stands in, outermost first. */
-  readonly choices: readonly Choice[];
-}
-
-/** Equal things at equal distances. */
-export interface Dimension {
-  readonly count: number;
-  /** Bytes from one to the next. */
-  readonly step: number;
-}
-
-/** One member of one union. */
-export interface Choice {
-  readonly overlay: string;
-  readonly member: string;
-}
+import type { ConstantLayout, Layout } from '../layout/layout.ts';
+import type { Choice, Column, Dimension } from './column.ts';
+import { constantRow } from './constant-row.ts';
+import {
+  BYTE,
+  bitsElement,
+  constantElement,
+  type Element,
+  type ElementOptions,
+  enumElement,
+  flagElements,
+  scalarElement,
+  scaledElement,
+} from './element.ts';
 
 /** Where the walk over a layout stands. */
 interface Place {
-  readonly name: string;
+  readonly steps: readonly string[];
   readonly offset: number;
   readonly dimensions: readonly Dimension[];
   readonly choices: readonly Choice[];
-  readonly add: (place: Place, layout: Layout, element: Element) => void;
+  readonly add: (place: Place, leaf: Leaf) => void;
   readonly options: ElementOptions;
+}
+
+/** What a column is made of where the walk ends. */
+interface Leaf {
+  readonly layout: Layout;
+  readonly element: Element;
+  /** What says what is wrong, where it is not the layout itself. */
+  readonly checked?: Column['checked'];
+  readonly constant?: ConstantLayout;
 }
 
 type PlanKind<L extends Layout> = (layout: L, place: Place) => void;
@@ -52,15 +40,33 @@ type Kinds = { readonly [Kind in Layout['kind']]?: PlanKind<Extract<Layout, { ki
 
 /** Kinds that have columns. */
 const KINDS: Kinds = {
-  scalar: (layout, place) => place.add(place, layout, scalarElement(layout, place.options)),
-  bits: (layout, place) => place.add(place, layout, bitsElement(layout, place.options)),
-  enum: (layout, place) => {
-    const { base } = layout;
-    const element = base.kind === 'bits' ? bitsElement(base, place.options) : scalarElement(base, place.options);
-    place.add(place, layout, element);
+  scalar: (layout, place) => place.add(place, { layout, element: scalarElement(layout, place.options) }),
+  bits: (layout, place) => place.add(place, { layout, element: bitsElement(layout, place.options) }),
+  enum: (layout, place) => place.add(place, { layout, element: enumElement(layout, place.options) }),
+  timestamp: (layout, place) => {
+    const checked = { layout: layout.base, steps: place.steps };
+    place.add(place, { layout, element: scalarElement(layout.base, place.options), checked });
   },
-  bytes: (layout, place) => place.add(repeated(place, layout.size, 1), layout, BYTE),
-  pascal: (layout, place) => place.add(repeated(place, layout.size, 1), layout, BYTE),
+  scaled: (layout, place) => {
+    const element = scaledElement(layout, place.options);
+    if (element === null) throw refusal(layout.kind, 'it is not kept as an integer of fixed size', place);
+    const isRaw = place.options.scaled === 'raw';
+    place.add(place, { layout, element, checked: { layout: isRaw ? layout.base : layout, steps: place.steps } });
+  },
+  flags: (layout, place) => {
+    const elements = flagElements(layout);
+    if (elements === null) throw refusal(layout.kind, 'its integer is signed, or its other bits are bigints', place);
+    const checked = { layout, steps: place.steps };
+    for (const { name, element } of elements) place.add(inside(place, name, 0), { layout, element, checked });
+  },
+  constant: (layout, place) => {
+    const element = constantElement(layout, place.options);
+    if (element !== null) place.add(place, { layout, element, constant: layout });
+    else place.add(repeated(place, layout.size ?? 0, 1), { layout, element: BYTE, constant: layout });
+  },
+  bytes: (layout, place) => place.add(repeated(place, layout.size, 1), { layout, element: BYTE }),
+  text: (layout, place) => place.add(repeated(place, layout.size ?? 0, 1), { layout, element: BYTE }),
+  pascal: (layout, place) => place.add(repeated(place, layout.size, 1), { layout, element: BYTE }),
   padding: () => {},
   array: ({ kind, element, count }, place) => {
     if (count.by !== 'fixed') throw refusal(kind, 'how many elements it has depends on the record', place);
@@ -78,7 +84,7 @@ const KINDS: Kinds = {
   },
   overlay: ({ members }, place) => {
     for (const { name: member, layout } of members) {
-      const choices = [...place.choices, { overlay: place.name, member }];
+      const choices = [...place.choices, { overlay: place.steps.join('.'), member }];
       walk(layout, { ...inside(place, member, 0), choices });
     }
   },
@@ -95,9 +101,9 @@ export function planColumns(layout: Layout, options: ElementOptions): readonly C
   if (layout.size === 0) throw failure(noColumns, { kind: layout.kind, reason: 'its records take no bytes' });
   const columns: Column[] = [];
   const names = new Set<string>();
-  const add = (place: Place, leaf: Layout, element: Element): void => {
-    const { offset, dimensions, choices } = place;
-    const name = place.name === '' ? 'value' : place.name;
+  const add = (place: Place, { layout: leaf, element, checked, constant }: Leaf): void => {
+    const { offset, dimensions, choices, steps } = place;
+    const name = steps.length === 0 ? 'value' : steps.join('.');
     if (names.has(name)) throw failure(columnNameTaken, { column: name }, { path: name });
     names.add(name);
     const width = dimensions.reduce((product, { count }) => product * count, 1);
@@ -110,24 +116,26 @@ export function planColumns(layout: Layout, options: ElementOptions): readonly C
       dimensions,
       element,
       choices,
+      constant: constant === undefined ? null : constantRow(constant, element, width),
+      checked: checked ?? { layout: leaf, steps },
     });
   };
-  walk(layout, { name: '', offset: 0, dimensions: [], choices: [], add, options });
+  walk(layout, { steps: [], offset: 0, dimensions: [], choices: [], add, options });
   return columns;
 }
 
 function walk(layout: Layout, place: Place): void {
   const plan = KINDS[layout.kind] as PlanKind<Layout> | undefined; // the table pairs each kind with its own planner
-  if (plan === undefined) throw refusal(layout.kind, 'its value is no row of numbers', place);
+  if (plan === undefined) throw refusal(layout.kind, 'its values are no numbers, flags or bytes of their own', place);
   plan(layout, place);
 }
 
-function refusal(kind: string, reason: string, { name, offset }: Place): StructwireError {
-  return failure(noColumns, { kind, reason }, { path: name, offset });
+function refusal(kind: string, reason: string, { steps, offset }: Place): StructwireError {
+  return failure(noColumns, { kind, reason }, { path: steps.join('.'), offset });
 }
 
 function inside(place: Place, name: string, offset: number): Place {
-  return { ...place, name: place.name === '' ? name : `${place.name}.${name}`, offset: place.offset + offset };
+  return { ...place, steps: [...place.steps, name], offset: place.offset + offset };
 }
 
 /** An inner dimension; it becomes one with the dimension around it where no gap is between them. */

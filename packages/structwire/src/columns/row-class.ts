@@ -1,13 +1,5 @@
-import { arrayNode } from '../codec/interpret/array-node.ts';
-import type { KindTable } from '../codec/interpret/binder.ts';
-import { bitsNode } from '../codec/interpret/bits-node.ts';
-import { bytesNode, paddingNode, pascalNode } from '../codec/interpret/bytes-node.ts';
 import { Cursor } from '../codec/interpret/cursor.ts';
-import { enumNode } from '../codec/interpret/enum-node.ts';
 import { interpret } from '../codec/interpret/interpret.ts';
-import { overlayNode } from '../codec/interpret/overlay-node.ts';
-import { recordNode } from '../codec/interpret/record-node.ts';
-import { scalarNode } from '../codec/interpret/scalar-node.ts';
 import { inputTooShort } from '../errors/buffer-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import type { BitsLayout, EnumLayout, Layout, ScalarLayout, TupleLayout } from '../layout/layout.ts';
@@ -15,6 +7,7 @@ import { SCALARS } from '../scalar/scalars.ts';
 import { COLUMN_ARRAYS } from './column-array.ts';
 import { compileGroup } from './compile-group.ts';
 import { bitsElement } from './element.ts';
+import { NODES } from './nodes.ts';
 
 /** The memory a row looks at, and the byte where its record starts. Moving it moves the row and all rows inside. */
 export interface RowState {
@@ -177,19 +170,6 @@ function nestedReader(layout: Layout, offset: number, making: Making): Reader {
     return row;
   };
 }
-
-/** What such values may be made of. */
-const NODES: KindTable = {
-  scalar: scalarNode,
-  bits: bitsNode,
-  enum: enumNode,
-  bytes: bytesNode,
-  pascal: pascalNode,
-  padding: paddingNode,
-  array: arrayNode,
-  record: recordNode,
-  overlay: overlayNode,
-};
 
 /** Arrays, bytes and whatever else makes something new: as the codec gives it. */
 function interpretedReader(layout: Layout, offset: number): Reader {

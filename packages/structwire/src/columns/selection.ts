@@ -1,8 +1,8 @@
+import type { Column } from './column.ts';
 import type { ColumnArray } from './column-array.ts';
 import type { ColumnCodegen } from './compile-group.ts';
 import { DecodePass, DecodeTargets } from './decode-pass.ts';
 import { decodeRows, type RecordNames } from './decode-rows.ts';
-import type { Column } from './plan.ts';
 import type { Region } from './region.ts';
 
 /** Some columns of a layout, ready to be decoded again and again. */

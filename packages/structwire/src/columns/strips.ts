@@ -1,6 +1,6 @@
+import type { Column, Dimension } from './column.ts';
 import { HOST_IS_LE, type Unit } from './column-array.ts';
 import type { ConvertedElement, MovedElement } from './element.ts';
-import type { Column, Dimension } from './plan.ts';
 
 /** Equal steps of the pass over one record: elements of one column at equal distances. */
 interface AnyStrip {

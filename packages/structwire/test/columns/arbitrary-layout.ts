@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import type { BitsLayout, Endian, EnumLayout, Layout, RecordField, RecordLayout, ScalarLayout } from 'structwire';
+import type {
+  BitsLayout,
+  Endian,
+  EnumLayout,
+  FlagsLayout,
+  Layout,
+  RecordField,
+  RecordLayout,
+  ScalarLayout,
+  ScaledLayout,
+} from 'structwire';
 
 type Fixed = Layout & { readonly size: number };
 type ScalarName = ScalarLayout['scalar'];
@@ -59,6 +69,48 @@ const enumeration: fc.Arbitrary<EnumLayout> = fc
     as: asName ? 'name' : 'number',
   }));
 
+const integer = fc
+  .tuple(fc.constantFrom<ScalarName>('u8', 'i8', 'u16', 'i16', 'u24', 'i24', 'u32', 'i32'), endian)
+  .map(([name, order]) => scalarOf(name, order));
+
+const scaled: fc.Arbitrary<ScaledLayout & { size: number }> = fc
+  .record({
+    base: integer,
+    multiply: fc.constantFrom(1, 0.25, 5, -3),
+    divide: fc.constantFrom(1, 10, 1000),
+    add: fc.constantFrom(0, -40, 0.5),
+  })
+  .map(({ base, ...scale }) => ({ kind: 'scaled', base, ...scale, size: base.size, align: 1 }));
+
+const timestamp: fc.Arbitrary<Fixed> = fc
+  .tuple(fc.constantFrom<ScalarName>('u32', 'i64', 'f64'), endian)
+  .map(([name, order]) => {
+    const base = scalarOf(name, order);
+    return { kind: 'timestamp', base, unit: 'ns', epoch: 0, as: 'number', size: base.size, align: 1 };
+  });
+
+const flags: fc.Arbitrary<FlagsLayout> = fc
+  .tuple(fc.constantFrom<ScalarName>('u8', 'u16', 'u24', 'u32', 'u40', 'u48'), endian, fc.boolean())
+  .map(([name, order, isTop]) => {
+    const base = scalarOf(name, order);
+    const top = isTop ? 2 ** (8 * base.size - 1) : 4;
+    const named = [
+      { name: 'ack', mask: 1 },
+      { name: 'end', mask: top },
+    ];
+    return { kind: 'flags', base, flags: named, others: 'others', size: base.size, align: 1 };
+  });
+
+const text: fc.Arbitrary<Fixed> = fc.integer({ min: 1, max: 9 }).map((size) => ({
+  kind: 'text',
+  encoding: 'latin1',
+  length: { by: 'fixed', value: size },
+  pad: 'none',
+  invalid: 'replace',
+  size,
+  align: 1,
+}));
+
 /** Two bit-fields next to each other, as fields of a record from an offset on. */
 const bitPair: fc.Arbitrary<(offset: number) => { fields: BitsLayout[]; offsets: number[]; size: number }> = fc
   .record({
@@ -81,7 +133,8 @@ export function bitsOf(width: number, bit: number, order: 'lsb' | 'msb', signed:
 
 /** Any layout of fixed size without variable parts, at most some hundred bytes long. */
 function fixed(depth: number): fc.Arbitrary<Fixed> {
-  if (depth === 0) return fc.oneof({ weight: 6, arbitrary: scalar }, bytes, enumeration);
+  if (depth === 0)
+    return fc.oneof({ weight: 6, arbitrary: scalar }, bytes, enumeration, scaled, timestamp, flags, text);
   const inner = fixed(depth - 1);
   return fc.oneof({ weight: 4, arbitrary: inner }, arrayOf(inner), recordOf(inner), overlayOf(inner));
 }

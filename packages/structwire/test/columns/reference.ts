@@ -31,6 +31,9 @@ function collect(layout: Layout, value: unknown, name: string, bytes: Uint8Array
       for (const { name: key, layout: member } of layout.members)
         collect(member, child(key), inside(key), bytes, at, into);
       return;
+    case 'flags':
+      for (const [key, flag] of Object.entries(value as object)) push(into, inside(key), [Number(flag)]);
+      return;
     case 'array':
       (value as readonly unknown[]).forEach((element, i) => {
         collect(layout.element, element, name, bytes, at + i * (layout.element.size ?? 0), into);
@@ -59,6 +62,9 @@ function register(layout: Layout, name: string, into: Values): void {
     for (const { name: key, layout: field } of layout.fields) if (key !== null) register(field, `${name}.${key}`, into);
   } else if (layout.kind === 'overlay') {
     for (const { name: key, layout: member } of layout.members) register(member, `${name}.${key}`, into);
+  } else if (layout.kind === 'flags') {
+    for (const { name: flag } of layout.flags) push(into, `${name}.${flag}`, []);
+    push(into, `${name}.${layout.others}`, []);
   } else push(into, name, []);
 }
 
@@ -69,7 +75,7 @@ function push(into: Values, name: string, values: readonly (number | bigint)[]):
 }
 
 function numbersOf(layout: Layout, value: unknown, bytes: Uint8Array, at: number): (number | bigint)[] {
-  if (layout.kind === 'pascal') return [...bytes.subarray(at, at + layout.size)];
+  if (layout.kind === 'pascal' || layout.kind === 'text') return [...bytes.subarray(at, at + (layout.size ?? 0))];
   if (value instanceof Uint8Array) return [...value];
   if (typeof value === 'boolean') return [Number(value)];
   if (typeof value === 'string' && layout.kind === 'enum') {

@@ -58,7 +58,8 @@ export function conversionOfBits({ size, shift, width, signed, le }: BitSlice, u
   });
 }
 
-function readUpTo4(view: DataView, p: number, size: number, le: boolean): number {
+/** An unsigned integer of up to four bytes. */
+export function readUpTo4(view: DataView, p: number, size: number, le: boolean): number {
   switch (size) {
     case 1:
       return view.getUint8(p);
@@ -109,13 +110,15 @@ export function conversionOfWideBits(slice: BitSlice, as: 'number' | 'bigint'): 
   });
 }
 
-function readWhole(view: DataView, p: number, { size, le }: BitSlice): bigint {
+/** All bytes of the integer that the bits are part of. */
+export function readWhole(view: DataView, p: number, { size, le }: BitSlice): bigint {
   let whole = 0n;
   for (let i = 0; i < size; i++) whole = (whole << 8n) | BigInt(view.getUint8(p + (le ? size - 1 - i : i)));
   return whole;
 }
 
-function writeWhole(view: DataView, p: number, { size, le }: BitSlice, whole: bigint): void {
+/** Writes all bytes of that integer. */
+export function writeWhole(view: DataView, p: number, { size, le }: BitSlice, whole: bigint): void {
   let rest = whole;
   for (let i = 0; i < size; i++, rest >>= 8n) view.setUint8(p + (le ? i : size - 1 - i), Number(rest & 0xffn));
 }
