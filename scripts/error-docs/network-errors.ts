@@ -100,7 +100,7 @@ export const NETWORK_DOCS: ErrorDocs<typeof networkErrors> = {
   },
   'stream-needs-size': {
     cause: 'A stream has no ends of records in it, and neither the layout nor a framing says where they are.',
-    cure: 'Choose a `framing`, such as a length prefix, for records whose size varies.',
+    cure: 'Choose a `framing`, such as a length prefix, for records that end where their input does.',
     example: { size: null },
   },
 };

@@ -5,6 +5,7 @@ import type { Framing } from '../framing/framing.ts';
 import { FixedSizeReader } from './fixed-size-reader.ts';
 import { FramedReader } from './framed-reader.ts';
 import { type ConnectionLimits, connectionLimits } from './limits.ts';
+import { MeasuredReader } from './measured-reader.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 import type { RecordReader } from './record-reader.ts';
 import { type RecordWriter, recordWriter } from './record-writer.ts';
@@ -77,7 +78,7 @@ export function planConnection<Out, In>(
     writer: recordWriter(send, framing, maxRecordSize),
     newReader:
       framing === undefined
-        ? streamReader(receive)
+        ? streamReader(receive, maxRecordSize)
         : () => new FramedReader(receive, framing, { maxRecordSize, skipsBadFrames: onBadFrame === 'skip' }),
     refusesForeign: options.refuseForeign ?? defaults.refuseForeign ?? false,
     limits,
@@ -85,8 +86,9 @@ export function planConnection<Out, In>(
   };
 }
 
-function streamReader<Out>(codec: Codec<Out, never>): () => RecordReader<Out> {
-  const { size } = codec;
+function streamReader<Out>(codec: Codec<Out, never>, maxRecordSize: number): () => RecordReader<Out> {
+  const { size, isDelimited } = codec;
+  if (size === null && isDelimited) return () => new MeasuredReader(codec, maxRecordSize);
   if (!size) throw failure(streamNeedsSize, { size });
   return () => new FixedSizeReader(codec, size);
 }

@@ -1,6 +1,7 @@
 import { alreadyReading } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { type Deferred, deferred } from './deferred.ts';
+import { Queue } from './queue.ts';
 
 /** What a decoded record is taken to cost in memory on top of its bytes. */
 const RECORD_OVERHEAD = 64;
@@ -26,7 +27,7 @@ export interface InboxSource {
 export class Inbox<Out> {
   readonly #source: InboxSource;
   readonly #limit: number;
-  #batches: Batch<Out>[] = [];
+  readonly #batches = new Queue<Batch<Out>>();
   #cost = 0;
   #isLagging = false;
   #current: Out[] = [];
@@ -85,7 +86,7 @@ export class Inbox<Out> {
   /** Drops what waits and what may still come: nobody is going to read it. */
   discard(): void {
     this.isDiscarding = true;
-    this.#batches = [];
+    this.#batches.clear();
     this.#current = [];
     this.#cost = 0;
     this.#wake(false);

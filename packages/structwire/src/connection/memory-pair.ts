@@ -1,5 +1,6 @@
 import { connectionReset } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
+import { Queue } from './queue.ts';
 import type { Transport, TransportSink } from './transport.ts';
 
 /** How the two ends of {@link memoryPair} behave. */
@@ -26,7 +27,7 @@ class MemoryTransport implements Transport {
   readonly #split: (available: number) => number;
   peer!: MemoryTransport; // set by memoryPair() before everything else
   #sink: TransportSink | undefined;
-  #arriving: Uint8Array[] = [];
+  readonly #arriving = new Queue<Uint8Array>();
   #arrivingBytes = 0;
   #signal: Signal | undefined;
   #isPaused = false;
@@ -114,11 +115,11 @@ class MemoryTransport implements Transport {
   }
 
   #takeChunk(): Uint8Array | undefined {
-    const [first] = this.#arriving;
+    const first = this.#arriving.first();
     if (first === undefined) return undefined;
     const taken = Math.min(first.length, Math.max(1, this.#split(first.length)));
     if (taken === first.length) this.#arriving.shift();
-    else this.#arriving[0] = first.subarray(taken);
+    else this.#arriving.replaceFirst(first.subarray(taken));
     this.#arrivingBytes -= taken;
     return first.subarray(0, taken);
   }
@@ -137,7 +138,7 @@ class MemoryTransport implements Transport {
 
   #close(error?: Error): void {
     this.#isDestroyed = true;
-    this.#arriving = [];
+    this.#arriving.clear();
     this.#arrivingBytes = 0;
     void Promise.resolve().then(() => this.#sink?.onClose(error));
   }

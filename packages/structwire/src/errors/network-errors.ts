@@ -105,5 +105,5 @@ export const streamNeedsSize: ErrorKind<'stream-needs-size', { size: number | nu
   message: ({ size }) =>
     size === 0
       ? 'a record of 0 bytes cannot be told from nothing in a stream'
-      : 'records of variable size need a framing to find their ends in a stream',
+      : 'records that go on to the end of their input need a framing to find their ends in a stream',
 };

@@ -27,6 +27,11 @@ export class ByteWindow {
     return this.#to - this.#from + this.#chunk.length - this.#at;
   }
 
+  /** Of these, the ones that were copied out of earlier chunks. */
+  get kept(): number {
+    return this.#to - this.#from;
+  }
+
   push(chunk: Uint8Array): void {
     this.keep();
     this.#chunk = chunk;
