@@ -206,6 +206,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     this.#stopSweeping();
     this.#stopDraining?.();
     if (!this.#hasPeerEnded && this.#error === undefined) this.#brokenBy(error);
+    else if (error !== undefined) this.#fail(error); // what was still to be sent is lost
     this.#hasPeerEnded = true;
     this.inbox.end();
     this.outbox.fail(this.#error?.error ?? error ?? failure(connectionClosed, { address: this.remoteAddress }));

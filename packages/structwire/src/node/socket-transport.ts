@@ -35,10 +35,22 @@ export class SocketTransport implements Transport {
 
   start(sink: TransportSink): void {
     const socket = this.#socket;
+    let hasEnded = false;
+    // A reset that a write has met reads as an end, and the error comes after it.
+    const end = (): void => {
+      if (hasEnded && this.#error === undefined) sink.onEnd();
+      hasEnded = false;
+    };
     socket.on('drain', () => sink.onDrain());
-    socket.on('end', () => sink.onEnd());
-    socket.on('close', () => sink.onClose(this.#error));
     socket.on('data', (chunk) => sink.onChunk(plainBytes(chunk)));
+    socket.once('end', () => {
+      hasEnded = true;
+      setImmediate(end);
+    });
+    socket.once('close', () => {
+      end();
+      sink.onClose(this.#error);
+    });
     if (socket instanceof TLSSocket) socket.once('end', () => this.#destroyWhenStuck());
   }
 
