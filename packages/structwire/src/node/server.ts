@@ -38,6 +38,8 @@ export class Server<Out, In = Out> {
   readonly #plan: ConnectionPlan<Out, In>;
   readonly #options: ServerOptions;
   readonly #connections = new Set<Connection<Out, In>>();
+  /** Of these, the ones that have said all and wait for the other side to end. */
+  readonly #leaving = new Set<Connection<Out, In>>();
   readonly #closed: Deferred<void> = deferred();
   readonly #totals: ServerTotals = { accepted: 0, refused: 0, failed: 0, gone: [] };
   #closing: Promise<void> | undefined;
@@ -117,12 +119,17 @@ export class Server<Out, In = Out> {
     for (const connection of this.#connections) connection.drain(this.#quietMs);
     const cancel = nodeScheduler.after(graceMs, () => {
       this.#isOver = true;
-      for (const connection of this.#connections) connection.abort();
+      for (const connection of this.#connections) this.#cut(connection);
     });
     await this.#listener.stop(Math.min(BACKLOG_MS, graceMs / 2));
     await Promise.all(Array.from(this.#connections, ({ closed }) => closed));
     cancel();
     this.#closed.resolve();
+  }
+
+  #cut(connection: Connection<Out, In>): void {
+    if (this.#leaving.has(connection)) void connection.close({ graceMs: 0 });
+    else connection.abort();
   }
 
   #accept(transport: Transport): void {
@@ -133,6 +140,7 @@ export class Server<Out, In = Out> {
     if (this.#quietMs !== undefined) connection.drain(this.#quietMs);
     void connection.closed.then(() => {
       this.#connections.delete(connection);
+      this.#leaving.delete(connection);
       this.#remember({ ...connection.stats, bytesQueued: 0 }); // what had not left never will
     });
     if (this.#isOver) connection.abort();
@@ -148,6 +156,7 @@ export class Server<Out, In = Out> {
       const answer = this.#handler(connection);
       await (isThenable(answer) ? answer : connection.received);
       await connection.delivered;
+      this.#leaving.add(connection);
       await connection.close();
     } catch (error) {
       this.#report(error, connection);
