@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Struct } from 'structwire';
+import { LayoutCodec, Struct } from 'structwire';
+import { parseC } from 'structwire/c';
 import { connect, listen, type Server } from 'structwire/net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hasProgram, killPrograms, repositoryFile, startProgram } from './programs.ts';
@@ -96,6 +97,50 @@ describe.skipIf(!hasCompiler)('C', () => {
     const { port, records } = await collect(100);
     const { exitCode } = await startProgram(client, [`${port}`, '100']).done;
     expect([exitCode, await records]).toEqual([0, expected(100)]);
+  });
+});
+
+describe.skipIf(!hasCompiler)('C declarations', () => {
+  it('a struct with bit-fields, a union and padding goes to a C program and comes back', async () => {
+    const relay = join(folder, 'relay');
+    const flags = ['-std=c11', '-D_POSIX_C_SOURCE=200809L', '-Wall', '-Wextra', '-Werror'];
+    execFileSync(compiler, [...flags, '-o', relay, repositoryFile('examples/c/relay.c')]);
+    const header = repositoryFile('examples/c/sensor.h');
+    const { layout } = parseC(readFileSync(header, 'utf8'), { file: header }).typeNamed('sensor_t');
+    const sent = {
+      id: 1,
+      position: -5,
+      gain: 3,
+      channel: 100,
+      state: 5,
+      temperature: { celsius: 21.5 },
+      samples: [1, 2, 3],
+    };
+    const answers: unknown[] = [];
+    const server = await listen({ port: 0, codec: new LayoutCodec<unknown>(layout) }, async (connection) => {
+      await connection.send(sent);
+      for await (const answer of connection) {
+        answers.push(answer);
+        break;
+      }
+    });
+    const program = startProgram(relay, [`${server.port}`]);
+    expect(await program.done).toEqual({
+      exitCode: 0,
+      lines: ['id 1 position -5 gain 3 channel 100 celsius 21.5 samples 1 2 3'],
+    });
+    await server.close();
+    expect(answers).toEqual([
+      {
+        ...sent,
+        id: 2,
+        position: -10,
+        gain: 4,
+        channel: 99,
+        temperature: { celsius: 22, raw: [0, 0, 176, 65] },
+        samples: [1, 2, -3],
+      },
+    ]);
   });
 });
 

@@ -162,6 +162,21 @@ const CASES: readonly [string, Layout, string, string, string][] = [
     '{"x":{"tag":null,"actual":2,"value":"0x6162"}}',
   ],
   [
+    'C union',
+    recordOf({
+      kind: 'overlay',
+      size: 4,
+      align: 1,
+      members: [
+        { name: 'id', layout: u8 },
+        { name: 'celsius', layout: { ...u32, scalar: 'f32' } },
+      ],
+    }),
+    'cdcc2c40',
+    "{'x': {'id': 205, 'celsius': 2.700000047683716}}",
+    '{"x":{"id":205,"celsius":2.7}}',
+  ],
+  [
     'recursion',
     node,
     'cdcc2c40010000803f00',

@@ -1,19 +1,35 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { AbiName } from 'structwire';
 import type { FormatOptions } from '../formats/format-source.ts';
 
 /** What commander gives for the options that every command with a FORMAT has. */
 export interface FormatFlags {
   readonly abi: AbiName;
+  readonly define?: Readonly<Record<string, string>>;
+  readonly include?: readonly string[];
 }
 
 /** Adds the options that say how a FORMAT is to be understood. */
 export function addFormatFlags(command: Command): Command {
-  const abi = new Option('--abi <NAME>', 'the platform of native sizes and alignment, such as lp64, llp64, avr');
-  return command.addOption(abi.default('lp64'));
+  const abi = 'the platform of native sizes, alignment and C declarations: lp64, llp64, i386, avr, arm-eabi, ...';
+  return command
+    .addOption(new Option('--abi <NAME>', abi).default('lp64'))
+    .addOption(new Option('-D, --define <NAME=VALUE>', 'a macro for C declarations').argParser(addDefine))
+    .addOption(new Option('-I, --include <FOLDER>', 'where to look for headers').argParser(addFolder));
 }
 
 /** The flags, as the sources of formats take them. */
-export function formatOptions({ abi }: FormatFlags): FormatOptions {
-  return { abi };
+export function formatOptions({ abi, define = {}, include = [] }: FormatFlags): FormatOptions {
+  return { abi, defines: define, includeFolders: include };
+}
+
+/** `NAME` is 1, as for a compiler; `F(x)=...` is a macro with parameters. */
+function addDefine(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name, value = '1'] = /^([A-Za-z_]\w*(?:\([^)]*\))?)(?:=(.*))?$/s.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('Expected NAME or NAME=VALUE.');
+  return { ...before, [name]: value };
+}
+
+function addFolder(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
 }

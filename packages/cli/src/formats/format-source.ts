@@ -11,12 +11,18 @@ export interface ResolvedFormat {
   readonly mode: string;
   /** A Python format that means other bytes on another platform. */
   readonly isNative: boolean;
+  /** The words for bytes that carry nothing: padding, or as `pahole` says it for C, holes. */
+  readonly vocabulary: 'format' | 'c';
 }
 
 /** What the options of a command say about its FORMAT. */
 export interface FormatOptions {
   /** The platform that native sizes and C declarations take. */
   readonly abi: AbiName;
+  /** Macros for C declarations. */
+  readonly defines: Readonly<Record<string, string>>;
+  /** Where headers are looked for. */
+  readonly includeFolders: readonly string[];
 }
 
 /** One way to say on the command line what the bytes are. */

@@ -13,6 +13,7 @@ export const pythonFormat: FormatSource = {
       codec: codec as Codec<unknown, never> as Codec<unknown, unknown>, // it checks whatever it is given
       mode: formatMode(text, abi),
       isNative: isNativeFormat(text),
+      vocabulary: 'format',
     };
   },
 };

@@ -15,7 +15,7 @@ export const schemaModule: FormatSource = {
     const file = namedFile(text, EXTENSIONS) as NamedFile; // it claimed it
     const exported = await importModule(file.path);
     const codec = codecNamed(exported, file);
-    return { text, layout: codec.layout, codec, mode: 'schema', isNative: false };
+    return { text, layout: codec.layout, codec, mode: 'schema', isNative: false, vocabulary: 'format' };
   },
 };
 

@@ -4,7 +4,7 @@ import { table } from '../terminal/table.ts';
 import { pythonNotation } from '../values/python-notation.ts';
 import { valueText } from '../values/value-text.ts';
 import { type Explanation, packedForms } from './explanation.ts';
-import { byteCount, fieldText, noteText, offsetText, typeText } from './row-text.ts';
+import { byteCount, counted, fieldText, noteText, offsetText, typeText } from './row-text.ts';
 
 /** The columns whose cells are numbers. */
 const RIGHT: ReadonlySet<number> = new Set([0, 1]);
@@ -14,9 +14,16 @@ export function explanationText(explanation: Explanation, isColoured: boolean): 
   const { record } = explanation;
   const body =
     record === null
-      ? rowTable(explanation.description.rows)
+      ? rowTable(explanation.description.rows, explanation.format.vocabulary)
       : [...dumpLines(shownBytes(explanation), record.spans, isColoured), '', ...spanTable(record.spans, isColoured)];
-  const lines = [titleText(explanation), '', ...body, ...adviceLines(explanation), ...leftoverLines(explanation)];
+  const lines = [
+    titleText(explanation),
+    '',
+    ...body,
+    ...memberLines(explanation),
+    ...adviceLines(explanation),
+    ...leftoverLines(explanation),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
@@ -26,7 +33,7 @@ function titleText({ format, description }: Explanation): string {
   return `'${format.text}': ${size}, ${format.mode}${padding > 0 ? `, ${byteCount(padding)} of padding` : ''}`;
 }
 
-function rowTable(rows: readonly LayoutRow[]): string[] {
+function rowTable(rows: readonly LayoutRow[], vocabulary: 'format' | 'c'): string[] {
   const hasCode = rows.some(({ code }) => code !== null);
   const head = ['offset', 'size', 'field', ...(hasCode ? ['code'] : []), 'type'];
   const cells = rows.map((row) => [
@@ -34,7 +41,7 @@ function rowTable(rows: readonly LayoutRow[]): string[] {
     row.size === null ? '?' : `${row.size}`,
     `${'  '.repeat(row.depth)}${fieldText(row)}`,
     ...(hasCode ? [row.code ?? '-'] : []),
-    `${typeText(row)}${noteText(row)}`,
+    `${typeText(row, vocabulary)}${noteText(row)}`,
   ]);
   return table([head, ...cells], RIGHT);
 }
@@ -73,6 +80,29 @@ function shownBytes({ description, record }: Explanation): Uint8Array {
 /** The same colour for the bytes of a value and for its line; padding is grey. */
 function colourOf(span: Span | undefined, index: number): number {
   return span?.row.kind === 'padding' ? PALETTE.grey : (PALETTE.fields[index % PALETTE.fields.length] ?? PALETTE.grey);
+}
+
+/** What `pahole` says at the end of a struct. */
+function memberLines({ format, description }: Explanation): string[] {
+  if (format.vocabulary !== 'c') return [];
+  const { rows, size, align } = description;
+  const outer = rows.filter(({ depth }) => depth === 0);
+  const members = outer.filter(({ kind }) => kind !== 'padding');
+  const gaps = outer.filter(({ padding }) => padding !== null);
+  const holes = gaps.filter(({ padding, bits }) => padding?.by !== 'end' && bits === null);
+  const bitHoles = gaps.filter(({ bits }) => bits !== null);
+  const end = gaps.filter(({ padding }) => padding?.by === 'end');
+  const sum = (each: readonly LayoutRow[]): number => each.reduce((total, row) => total + (row.size ?? 0), 0);
+  const bitSum = bitHoles.reduce((total, { bits }) => total + (bits?.width ?? 0), 0);
+  const facts = [
+    `size: ${size ?? 'variable'}`,
+    `align: ${align}`,
+    `members: ${members.length}`,
+    `holes: ${holes.length}${holes.length > 0 ? `, sum of holes: ${byteCount(sum(holes))}` : ''}`,
+    ...(bitHoles.length > 0 ? [`bit holes: ${bitHoles.length}, sum of bit holes: ${counted(bitSum, 'bit')}`] : []),
+    ...(end.length > 0 ? [`padding: ${byteCount(sum(end))}`] : []),
+  ];
+  return ['', facts.join(', ')];
 }
 
 function adviceLines({ description, equivalents }: Explanation): string[] {

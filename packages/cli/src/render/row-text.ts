@@ -14,10 +14,17 @@ export function fieldText({ kind, path }: LayoutRow): string {
 }
 
 /** What stands there: the type with its byte order and bits, or why there is padding. */
-export function typeText({ type, endian, padding, bits }: LayoutRow): string {
-  if (padding !== null) return `padding: ${paddingText(padding)}`;
+export function typeText(row: LayoutRow, vocabulary: 'format' | 'c' = 'format'): string {
+  const { type, endian, padding, bits } = row;
+  if (padding !== null) return `${vocabulary === 'c' ? holeText(row) : 'padding'}: ${paddingText(padding)}`;
   const place = bits === null ? '' : ` bits ${bits.first}..${bits.first + bits.width - 1} (${bits.order} first)`;
   return `${endian === null ? type : type.replace(STORED_NUMBER, `$& ${endian}`)}${place}`;
+}
+
+/** In the words of `pahole`: holes stand between members, padding at the end. */
+function holeText({ size, bits, padding }: LayoutRow): string {
+  const length = bits === null ? byteCount(size ?? 0) : counted(bits.width, 'bit');
+  return padding?.by === 'end' ? `padding of ${length}` : `hole of ${length}`;
 }
 
 /** Unit and description. */

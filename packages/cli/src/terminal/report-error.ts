@@ -24,6 +24,8 @@ const EXIT_CODES: ReadonlyMap<ErrorCode, ExitCode> = new Map<ErrorCode, ExitCode
   ['write-timed-out', EXIT.network],
   ['idle-timed-out', EXIT.network],
   ['memory-budget-exceeded', EXIT.network],
+  ['c-no-such-type', EXIT.usage],
+  ['c-choose-type', EXIT.usage],
   ['bad-option', EXIT.usage],
   ['bad-framing', EXIT.usage],
 ]);

@@ -7,7 +7,7 @@ type ReadObject<L extends Layout> = (json: object, layout: L, reader: ValueReade
 const OBJECTS: { readonly [Kind in Layout['kind']]?: ReadObject<Extract<Layout, { kind: Kind }>> } = {
   tuple: readTuple,
   record: (json, { fields }, reader, where) => readNamed(json, fields, reader, where),
-  overlay: (json, { members }, reader, where) => readNamed(json, members, reader, where),
+  overlay: readOverlay,
   union: readUnion,
   array: (json, { element }, reader, where) =>
     Array.isArray(json) ? json.map((item, i) => reader.fromJson(element, item, `${where}[${i}]`)) : json,
@@ -111,6 +111,19 @@ function readNamed(
     throw new CommandError(`${where}: there is no field '${name}'; the fields are ${known}`, EXIT.data);
   });
   return Object.fromEntries(entries);
+}
+
+/** One member; of all members, as a union is printed, the one that takes the most bytes. */
+function readOverlay(
+  json: object,
+  { members }: Layout & { kind: 'overlay' },
+  reader: ValueReader,
+  where: string,
+): unknown {
+  const value = readNamed(json, members, reader, where);
+  if (!members.every(({ name }) => Object.hasOwn(json, name))) return value;
+  const [widest] = members.toSorted((a, b) => (b.layout.size ?? 0) - (a.layout.size ?? 0));
+  return widest === undefined ? value : { [widest.name]: (value as Record<string, unknown>)[widest.name] };
 }
 
 /** `{ tag, value }`; bytes for a tag without a case. */
