@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ColumnArena } from 'structwire/columns';
 import { candidates } from './candidates.ts';
 import { measureGrowth } from './growth.ts';
 import { type Effort, measure, warmUp } from './measure.ts';
@@ -67,6 +68,11 @@ function assertCorrect(workload: Workload, le: Uint8Array, be: Uint8Array): void
   if (Buffer.compare(little.encode(decoded), le) !== 0) throw new Error(`${workload.name} encodes wrongly`);
   const swapped = columnCodec(workload, '>').decode(be);
   if (sumOfBits(swapped) !== sumOfBits(decoded)) throw new Error(`${workload.name} big-endian is wrong`);
+  const arena = new ColumnArena(2 * le.length + 100_000);
+  const copy = arena.allocate(le.length);
+  copy.set(le);
+  const inArena = little.decode(copy, { into: little.allocate(RECORDS, { arena }) });
+  if (sumOfBits(inArena) !== sumOfBits(decoded)) throw new Error(`${workload.name} is wrong in an arena`);
 }
 
 /** The other program has the same columns, bit by bit, and writes the same bytes. */

@@ -2,7 +2,7 @@ import { tableFromJSON } from 'apache-arrow';
 import { Parser } from 'binary-parser';
 import pythonStruct from 'python-struct';
 import { toArrow } from 'structwire/arrow';
-import type { ColumnArray } from 'structwire/columns';
+import { ColumnArena, type ColumnArray } from 'structwire/columns';
 import { type AnyRecord, columnCodec, recordCodec, type Workload } from './workloads.ts';
 
 /** One way to do the work, on all records or on the first ones. */
@@ -28,14 +28,28 @@ export function candidates(workload: Workload, le: Uint8Array, be: Uint8Array, c
 function columnWays(workload: Workload, le: Uint8Array, be: Uint8Array, count: number): Candidate[] {
   const little = columnCodec(workload, '<');
   const big = columnCodec(workload, '>');
+  const littleLanes = columnCodec(workload, '<');
+  const bigLanes = columnCodec(workload, '>');
   const looping = columnCodec(workload, '<', 'never');
   const into = little.decode(le);
   const target = new Uint8Array(le.length);
+  const arena = new ColumnArena(2 * (le.length + be.length) + 1_000_000);
+  const [leInArena, beInArena] = [arena.allocate(le.length), arena.allocate(be.length)];
+  leInArena.set(le);
+  beInArena.set(be);
+  const inArena = little.allocate(count, { arena });
+  const bigInArena = big.allocate(count, { arena });
   const decode = { group: 'decode', records: count } as const;
   const encode = { group: 'encode', records: count } as const;
   return [
     { ...decode, label: 'columns, reused', run: () => little.decode(le, { into }) },
     { ...decode, label: 'columns, big-endian, reused', run: () => big.decode(be, { into }) },
+    { ...decode, label: 'columns in an arena', run: () => littleLanes.decode(leInArena, { into: inArena }) },
+    {
+      ...decode,
+      label: 'columns in an arena, big-endian',
+      run: () => bigLanes.decode(beInArena, { into: bigInArena }),
+    },
     { ...decode, label: 'columns without eval, reused', run: () => looping.decode(le, { into }) },
     { ...decode, label: 'columns, fresh', run: () => little.decode(le), isSlow: true },
     { ...decode, label: 'columns, one field of them, reused', run: () => little.decode(le, { into, fields: ['id'] }) },

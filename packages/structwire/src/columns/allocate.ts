@@ -1,9 +1,15 @@
+import type { ColumnArena } from './arena/column-arena.ts';
 import type { Column } from './column.ts';
 import { COLUMN_ARRAYS, type ColumnArray } from './column-array.ts';
 
-/** New arrays with room for `count` records. */
-export function allocateColumns(columns: readonly Column[], count: number): ColumnArray[] {
-  return columns.map(({ type, width }) => new COLUMN_ARRAYS[type](count * width));
+/** New arrays with room for `count` records, each with a buffer of its own or all in an arena. */
+export function allocateColumns(columns: readonly Column[], count: number, arena?: ColumnArena): ColumnArray[] {
+  return columns.map(({ type, width }) => {
+    const ArrayOfType = COLUMN_ARRAYS[type];
+    if (arena === undefined) return new ArrayOfType(count * width);
+    const { buffer, byteOffset } = arena.allocate(count * width * ArrayOfType.BYTES_PER_ELEMENT);
+    return new ArrayOfType(buffer, byteOffset, count * width);
+  });
 }
 
 /** The arrays under the names of their columns; also under `__proto__`, which an assignment would take as the prototype. */

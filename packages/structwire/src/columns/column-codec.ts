@@ -4,6 +4,7 @@ import { resizableMemory, unknownColumn } from '../errors/column-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
 import { allocateColumns, columnObject } from './allocate.ts';
+import type { ColumnArena } from './arena/column-arena.ts';
 import { checkApart, checkArray, checkDistinct } from './check-arrays.ts';
 import type { Column } from './column.ts';
 import type { ColumnArray } from './column-array.ts';
@@ -36,6 +37,14 @@ export interface ColumnsOptions {
   readonly scaled?: 'number' | 'raw';
   /** When the pass is compiled to straight-line code. Default `auto`. */
   readonly codegen?: ColumnCodegen;
+}
+
+/** Which columns to make, and where. */
+export interface AllocateColumnsOptions<Name> {
+  /** The columns to make. Default: all. */
+  readonly fields?: readonly Name[];
+  /** The memory they are to lie in. */
+  readonly arena?: ColumnArena;
 }
 
 /** Which records and columns to decode, and where to. */
@@ -76,10 +85,17 @@ export class ColumnCodec<C = AnyColumns, R = AnyRow> {
     this.#codegen = options.codegen ?? 'auto';
   }
 
-  /** New arrays with room for `count` records, each with a buffer of its own. */
-  allocate<Name extends keyof C & string = keyof C & string>(count: number, fields?: readonly Name[]): Pick<C, Name> {
+  /**
+   * New arrays with room for `count` records: each with a buffer of its own, or all of them in an arena.
+   *
+   * @throws StructwireError `unknown-column`, `bad-column-option` where the arena has no room.
+   */
+  allocate<Name extends keyof C & string = keyof C & string>(
+    count: number,
+    { fields, arena }: AllocateColumnsOptions<Name> = {},
+  ): Pick<C, Name> {
     const { columns } = this.#selection(fields);
-    return columnObject(columns, allocateColumns(columns, count)) as Pick<C, Name>; // the plan's types are those of C
+    return columnObject(columns, allocateColumns(columns, count, arena)) as Pick<C, Name>; // the plan's types are those of C
   }
 
   /**

@@ -2,6 +2,7 @@ import type { BytesLike } from '../codec/bytes-like.ts';
 import { inputTooShort } from '../errors/buffer-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { allocateColumns, columnObject } from './allocate.ts';
+import type { ColumnArena } from './arena/column-arena.ts';
 import type { ColumnArray } from './column-array.ts';
 import { rowsAt } from './decode-rows.ts';
 import { bytesOf } from './memory.ts';
@@ -19,6 +20,8 @@ export interface ColumnDecoderOptions<Name> {
    * begun. Default false: every batch has arrays of its own.
    */
   readonly reuse?: boolean;
+  /** Where these same arrays lie; implies `reuse`. It pays where the chunks lie in the same arena. */
+  readonly arena?: ColumnArena;
 }
 
 /** Some records as columns. */
@@ -62,7 +65,8 @@ export class ColumnDecoder<C> {
     this.#selection = selection;
     this.#size = size;
     this.#batchSize = wholeNumber('batchSize', options.batchSize ?? DEFAULT_BATCH_SIZE, 1);
-    this.#isReusing = options.reuse ?? false;
+    this.#isReusing = options.reuse === true || options.arena !== undefined;
+    if (options.arena !== undefined) this.#arrays = allocateColumns(selection.columns, this.#batchSize, options.arena);
     this.#partial = new Uint8Array(size);
   }
 

@@ -1,5 +1,7 @@
+import { commonMemory, Lanes } from './arena/lanes.ts';
+import type { WasmMemory } from './arena/web-assembly.ts';
 import type { Column } from './column.ts';
-import { type ColumnArray, type Unit, type UnitArray, unitsOf } from './column-array.ts';
+import { type ColumnArray, HOST_IS_LE, type Unit, type UnitArray, unitsOf } from './column-array.ts';
 import { type ColumnCodegen, compileGroup } from './compile-group.ts';
 import { firstOther } from './constant-row.ts';
 import { decoderSource, type Group, grouped, operandsOf } from './emit.ts';
@@ -15,6 +17,13 @@ interface Moving {
   readonly loops: readonly MoveStrip[];
 }
 
+/** Lanes, the moves they do, and those that they leave. */
+interface LanesAndRest {
+  readonly lanes: Lanes;
+  readonly moves: readonly MoveStrip[];
+  readonly rest: Moving;
+}
+
 /** Distances between records that get generated code of their own. */
 const MOST_STRIDES = 4;
 
@@ -25,8 +34,12 @@ export class DecodeTargets {
   readonly #opened: Map<number, ColumnArray> = new Map();
   readonly #operands: Map<Group, readonly UnitArray[]> = new Map();
 
+  /** The memory of the arena that all of them lie in. */
+  readonly memory: WasmMemory | undefined;
+
   constructor(arrays: readonly ColumnArray[]) {
     this.arrays = arrays;
+    this.memory = commonMemory(arrays);
   }
 
   units(column: number, unit: Unit): UnitArray {
@@ -61,6 +74,7 @@ export class DecodePass {
   readonly #strips: Strips;
   readonly #codegen: ColumnCodegen;
   readonly #movings: Map<number, Moving> = new Map();
+  readonly #lanes: Map<number, LanesAndRest | null> = new Map();
   readonly #looping: Moving;
   /** Indexes of the columns that must hold the same in each row. */
   readonly #constants: readonly number[];
@@ -81,30 +95,60 @@ export class DecodePass {
    */
   run(view: DataView, block: Block, stride: number, targets: DecodeTargets): number {
     const { first, end } = block;
-    const moving = this.#moving(stride, end - first);
+    this.#missing -= end - first;
+    const lanes = this.#lanesFor(view, stride, targets);
+    const moving = lanes?.rest ?? this.#movingFor(stride);
     const { converts } = this.#strips;
-    const step = blockLength(stride, moving.compiled.length + moving.loops.length + converts.length);
+    const passes = moving.compiled.length + moving.loops.length + converts.length + (lanes === null ? 0 : 1);
+    const step = lanes !== null && passes === 1 ? end - first : blockLength(stride, passes);
     for (let i = first, p = block.at; i < end; i += step, p += step * stride) {
       const part = { at: p, first: i, end: Math.min(i + step, end) };
+      if (lanes !== null) runLanes(view, part, stride, lanes, targets);
       for (const { run, group } of moving.compiled) run(view, p, i, part.end, ...targets.operands(group));
       for (const strip of moving.loops) moveStrip(view, part, stride, strip, targets);
-      let bad = -1;
-      for (const strip of converts) {
-        const row = convertStrip(view, part, stride, strip, targets);
-        if (row >= 0 && (bad < 0 || row < bad)) bad = row;
-      }
-      for (const index of this.#constants) {
-        const row = firstOther(this.columns[index]!, targets.arrays[index]!, i, part.end); // indexes of our own columns
-        if (row >= 0 && (bad < 0 || row < bad)) bad = row;
-      }
+      const bad = this.#firstMisfit(view, part, stride, targets);
       if (bad >= 0) return bad;
     }
     return -1;
   }
 
-  #moving(stride: number, records: number): Moving {
-    this.#missing -= records;
-    if (this.#codegen === 'never' || this.#missing > 0) return this.#looping;
+  /** Converts what is converted, and compares what must be the same. */
+  #firstMisfit(view: DataView, part: Block, stride: number, targets: DecodeTargets): number {
+    let bad = -1;
+    for (const strip of this.#strips.converts) {
+      const row = convertStrip(view, part, stride, strip, targets);
+      if (row >= 0 && (bad < 0 || row < bad)) bad = row;
+    }
+    for (const index of this.#constants) {
+      const row = firstOther(this.columns[index]!, targets.arrays[index]!, part.first, part.end); // indexes of our columns
+      if (row >= 0 && (bad < 0 || row < bad)) bad = row;
+    }
+    return bad;
+  }
+
+  #lanesFor(view: DataView, stride: number, { memory }: DecodeTargets): LanesAndRest | null {
+    if (memory === undefined || memory.buffer !== view.buffer || !HOST_IS_LE || !this.#isEarned) return null;
+    const known = this.#lanes.get(stride);
+    if (known !== undefined) return known;
+    const lanes = this.#lanes.size >= MOST_STRIDES ? null : Lanes.of(this.columns, stride);
+    const made = lanes === null ? null : this.#withRest(lanes);
+    this.#lanes.set(stride, made);
+    return made;
+  }
+
+  #withRest(lanes: Lanes): LanesAndRest {
+    const { moves } = this.#strips;
+    const loops = moves.filter(({ column }) => !lanes.columns.has(column));
+    return { lanes, moves: moves.filter(({ column }) => lanes.columns.has(column)), rest: { compiled: [], loops } };
+  }
+
+  /** Whether so many records have been decoded that generating code is worth it. */
+  get #isEarned(): boolean {
+    return this.#codegen !== 'never' && this.#missing <= 0;
+  }
+
+  #movingFor(stride: number): Moving {
+    if (!this.#isEarned) return this.#looping;
     const known = this.#movings.get(stride);
     if (known !== undefined) return known;
     if (this.#movings.size >= MOST_STRIDES) return this.#looping;
@@ -123,6 +167,20 @@ export class DecodePass {
     }
     return { compiled, loops };
   }
+}
+
+/** Runs four records at a time, and those that are left one by one. */
+function runLanes(
+  view: DataView,
+  part: Block,
+  stride: number,
+  { lanes, moves }: LanesAndRest,
+  targets: DecodeTargets,
+): void {
+  const { memory, arrays } = targets;
+  const done = memory === undefined ? 0 : lanes.run(view, part, arrays, memory);
+  const left = { at: part.at + done * stride, first: part.first + done, end: part.end };
+  if (left.first < left.end) for (const strip of moves) moveStrip(view, left, stride, strip, targets);
 }
 
 /** Runs a loop along the records or along the elements of each, whichever is longer. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isStructwireError, Struct } from 'structwire';
-import { type ColumnBatch, columns, decodeColumns } from 'structwire/columns';
+import { ColumnArena, type ColumnBatch, columns, decodeColumns } from 'structwire/columns';
 import { describe, expect, it } from 'vitest';
 
 const codec = columns(new Struct('<HBI'));
@@ -67,6 +67,21 @@ describe('a stream of columns', () => {
       buffers.add(batch['1']?.buffer);
     }
     expect(buffers.size).toBe(1);
+  });
+
+  it('can be decoded inside an arena', async () => {
+    const arena = new ColumnArena(100_000);
+    const chunk = arena.allocate(bytes.length);
+    chunk.set(bytes);
+    const numbers: number[] = [];
+    for await (const { columns: batch } of decodeColumns([chunk.subarray(0, 60), chunk.subarray(60)], codec, {
+      arena,
+      batchSize: 7,
+    })) {
+      expect(batch['0']?.buffer).toBe(chunk.buffer);
+      numbers.push(...(batch['0'] ?? []));
+    }
+    expect(numbers).toEqual([...whole['0']]);
   });
 
   it('keeps no record waiting when told so', async () => {
