@@ -12,6 +12,7 @@ const LAYERS = [
   'cdecl',
   'codec',
   'schema',
+  'layout-json',
   'columns',
   'arrow',
   'struct',
