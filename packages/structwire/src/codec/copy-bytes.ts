@@ -19,3 +19,9 @@ export function clear(bytes: Uint8Array, start: number, end: number): void {
   if (end - start > LONGEST_LOOP) bytes.fill(0, start, end);
   else for (let i = start; i < end; i++) bytes[i] = 0;
 }
+
+/** Stores the first `byteLength` bytes of `source`. */
+export function putAll(bytes: Uint8Array, at: number, source: Uint8Array, byteLength: number): void {
+  if (byteLength > LONGEST_LOOP) bytes.set(byteLength === source.length ? source : source.subarray(0, byteLength), at);
+  else for (let i = 0; i < byteLength; i++) bytes[at + i] = source[i] ?? 0;
+}

@@ -10,7 +10,7 @@ import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
 import { allocate } from './allocate.ts';
 import { asBytes } from './bytes-like.ts';
-import { clear, copyOf, LONGEST_LOOP } from './copy-bytes.ts';
+import { clear, copyOf, putAll } from './copy-bytes.ts';
 import type { KindTable } from './interpret/binder.ts';
 import { Cursor } from './interpret/cursor.ts';
 import { interpret, type Transforms } from './interpret/interpret.ts';
@@ -98,8 +98,7 @@ export class InterpretedOperations<Out, In> implements Operations<Out, In> {
     const cursor = this.#encodeFor(value, at);
     const length = cursor.at;
     if (bytes.length - at < length) throw tooSmall(length, bytes.length - at, at); // a getter may have taken it away
-    for (let i = 0; i < length && length <= LONGEST_LOOP; i++) bytes[at + i] = cursor.bytes[i] ?? 0;
-    if (length > LONGEST_LOOP) bytes.set(cursor.bytes.subarray(0, length), at); // only a whole record reaches the target
+    putAll(bytes, at, cursor.bytes, length); // only a whole record reaches the target
     this.#endEncoding(cursor);
     return length;
   };

@@ -44,7 +44,8 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   /** The operations as the interpreter does them; never replaced. */
   protected readonly interpreted: Operations<Out, In>;
   readonly #node: () => BoundNode;
-  readonly #operations: OnDemand<Operations<Out, In>>;
+  readonly #compiled: OnDemand<Operations<Out, In>>['compiled'];
+  readonly #earning: Operations<Out, In>;
   readonly #sourceOf: (name: keyof Operations<Out, In>) => string | null;
   readonly #limits: Limits;
   readonly #isLending: boolean;
@@ -66,13 +67,15 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     this.#bind = (part) => interpret(part, nodes, transforms);
     const { maxArrayLength } = limits;
     this.#sourceOf = (name) => sourceOf(layout, name, { isLending, maxArrayLength }, emitters);
-    this.#operations = compileOnDemand(this.interpreted, {
+    const { compiled, earning } = compileOnDemand(this.interpreted, {
       sourceOf: this.#sourceOf,
       records: (_name, [, start, end]) =>
         typeof start === 'number' && typeof end === 'number' ? (end - start) / Math.max(layout.size ?? 1, 1) : 1,
       codegen: options.codegen ?? 'auto',
       label: nameOf(layout),
     });
+    this.#compiled = compiled;
+    this.#earning = earning;
   }
 
   get isDelimited(): boolean {
@@ -89,32 +92,30 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   }
 
   encode(value: In): Uint8Array<ArrayBuffer> {
-    const { encode } = this.#operations.compiled;
-    return encode === undefined ? this.#operations.earning.encode(value) : encode(value);
+    const { encode } = this.#compiled;
+    return encode === undefined ? this.#earning.encode(value) : encode(value);
   }
 
   encodeInto(value: In, target: Uint8Array, offset = 0): number {
-    const { encodeInto } = this.#operations.compiled;
+    const { encodeInto } = this.#compiled;
     return encodeInto === undefined
-      ? this.#operations.earning.encodeInto(value, target, offset)
+      ? this.#earning.encodeInto(value, target, offset)
       : encodeInto(value, target, offset);
   }
 
   decode(bytes: Uint8Array): Out {
-    const { decode } = this.#operations.compiled;
-    return decode === undefined ? this.#operations.earning.decode(bytes) : decode(bytes);
+    const { decode } = this.#compiled;
+    return decode === undefined ? this.#earning.decode(bytes) : decode(bytes);
   }
 
   decodeFrom(bytes: Uint8Array, offset = 0): Out {
-    const { decodeFrom } = this.#operations.compiled;
-    return decodeFrom === undefined ? this.#operations.earning.decodeFrom(bytes, offset) : decodeFrom(bytes, offset);
+    const { decodeFrom } = this.#compiled;
+    return decodeFrom === undefined ? this.#earning.decodeFrom(bytes, offset) : decodeFrom(bytes, offset);
   }
 
   decodeMany(bytes: Uint8Array, start = 0, end: number = asBytes(bytes).length): Out[] {
-    const { decodeMany } = this.#operations.compiled;
-    return decodeMany === undefined
-      ? this.#operations.earning.decodeMany(bytes, start, end)
-      : decodeMany(bytes, start, end);
+    const { decodeMany } = this.#compiled;
+    return decodeMany === undefined ? this.#earning.decodeMany(bytes, start, end) : decodeMany(bytes, start, end);
   }
 
   /**

@@ -1,0 +1,76 @@
+/** Something to measure: does its work `count` times and returns a number made of all results. */
+export interface Task {
+  readonly name: string;
+  readonly run: (count: number) => number;
+}
+
+/** Nanoseconds per operation, one number for each round. */
+export type Samples = readonly number[];
+
+export interface MeasureOptions {
+  readonly rounds: number;
+  /** How long one task takes in one round, about. */
+  readonly batchMs: number;
+  /** Done between the tasks. */
+  readonly between?: () => void;
+}
+
+const WARM_UP_MS = 120;
+
+/** Keeps results alive. */
+let sink = 0;
+
+/**
+ * Measures tasks side by side: every round runs each of them once, beginning with another one each time. What the machine
+ * does beside it then hits all of them alike.
+ */
+export function measure(tasks: readonly Task[], { rounds, batchMs, between }: MeasureOptions): Map<string, Samples> {
+  const samples = new Map(tasks.map(({ name }) => [name, [] as number[]]));
+  const counts = new Map(tasks.map((task) => [task.name, calibrate(task, batchMs)]));
+  for (let round = 0; round < rounds; round++) {
+    for (let i = 0; i < tasks.length; i++) {
+      const { name, run } = tasks[(i + round) % tasks.length]!; // within the list
+      between?.();
+      const count = counts.get(name)!; // made for every task
+      const start = process.hrtime.bigint();
+      sink += run(count);
+      samples.get(name)!.push(Number(process.hrtime.bigint() - start) / count);
+    }
+  }
+  if (Number.isNaN(sink)) throw new Error('a result was no number');
+  return samples;
+}
+
+/** How often a task has to run to take so long, once it has warmed up. */
+function calibrate({ run }: Task, batchMs: number): number {
+  let count = 64;
+  const until = process.hrtime.bigint() + BigInt(WARM_UP_MS * 1e6);
+  let fastest = Infinity;
+  do {
+    const start = process.hrtime.bigint();
+    sink += run(count);
+    const elapsed = Number(process.hrtime.bigint() - start);
+    fastest = Math.min(fastest, elapsed / count);
+    if (elapsed < 5e5) count *= 2;
+  } while (process.hrtime.bigint() < until);
+  return Math.max(Math.round((batchMs * 1e6) / fastest), 1);
+}
+
+/** Median, and how far apart the middle half of the rounds are. */
+export interface Summary {
+  readonly median: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Median of the ratios to the reference in the same round. */
+  readonly ratio: number;
+}
+
+export function summarize(samples: Samples, reference: Samples): Summary {
+  const ratios = samples.map((sample, round) => sample / (reference[round] ?? NaN));
+  return { median: at(samples, 0.5), lower: at(samples, 0.25), upper: at(samples, 0.75), ratio: at(ratios, 0.5) };
+}
+
+function at(samples: Samples, quantile: number): number {
+  const sorted = [...samples].sort((x, y) => x - y);
+  return sorted[Math.min(Math.floor(quantile * sorted.length), sorted.length - 1)] ?? NaN;
+}

@@ -1,0 +1,36 @@
+import { create, createFileRegistry, fromBinary, type Message, toBinary } from '@bufbuild/protobuf';
+import {
+  FieldDescriptorProto_Label,
+  FieldDescriptorProto_Type,
+  FieldDescriptorProtoSchema,
+  FileDescriptorProtoSchema,
+  FileDescriptorSetSchema,
+} from '@bufbuild/protobuf/wkt';
+import { type Fields, type MakePeer, named } from './field.ts';
+
+const { UINT32, FIXED32, FIXED64, FLOAT, BYTES } = FieldDescriptorProto_Type;
+const TYPES = { u8: UINT32, u16: UINT32, u32: FIXED32, u64: FIXED64, f32: FLOAT, bytes2: BYTES } as const;
+
+/** Protocol Buffers by reflection. */
+export const protobufEs: MakePeer = (fields, { values }) => {
+  const field = named(fields).map(({ name, type }, i) =>
+    create(FieldDescriptorProtoSchema, {
+      name,
+      jsonName: name,
+      number: i + 1,
+      label: FieldDescriptorProto_Label.OPTIONAL,
+      type: TYPES[type as keyof typeof TYPES], // padding has no name
+    }),
+  );
+  const messageType = [{ name: 'Record', field }];
+  const file = create(FileDescriptorProtoSchema, { name: 'r.proto', syntax: 'proto3', messageType });
+  const schema = createFileRegistry(create(FileDescriptorSetSchema, { file: [file] })).getMessage('Record');
+  if (schema === undefined) throw new Error('the message is in its own file');
+  return {
+    name: '@bufbuild/protobuf',
+    note: 'own format',
+    values: values.map((value) => create(schema, value as never) as unknown as Fields), // has the fields
+    decode: (bytes) => fromBinary(schema, bytes) as unknown as Fields,
+    encode: (value) => toBinary(schema, value as unknown as Message),
+  };
+};

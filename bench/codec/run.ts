@@ -1,0 +1,63 @@
+// `npm run bench`: measures codecs, prints what it found and writes docs/benchmarks.md and docs/benchmarks.svg.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chartOf } from './chart.ts';
+import { pythonTimes } from './python.ts';
+import { reportOf } from './report.ts';
+import type { Table } from './scenario.ts';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+const TITLES = {
+  a: '(a) `<I 2s 2x f`: an integer, two bytes, a float; 12 bytes',
+  b: '(b) ten named fields: a u64, a u32, six f32, two u16; 40 bytes',
+  c: '(c) 40 fields of one, two and four bytes',
+  wide: '150 fields of one, two and four bytes',
+};
+const FORMATS = { a: '<I 2s 2x f', b: '<QI6f2H', c: `<${'fHIfB'.repeat(8)}` };
+const PLAN = [
+  ['alone', 'a'],
+  ['tuples', 'a'],
+  ['alone', 'b'],
+  ['alone', 'c'],
+  ['alone', 'wide'],
+  ['among', 'a'],
+  ['among', 'b'],
+  ['among', 'c'],
+  ['peers', 'a'],
+  ['peers', 'b'],
+  ['peers', 'c'],
+] as const;
+
+/** A process of its own, so that what one scenario does to the engine is not seen by the next. */
+function child(...parameters: readonly string[]): string {
+  return execFileSync(process.execPath, ['--import', 'tsx', path('child.ts'), ...parameters], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: path('../..'),
+  });
+}
+
+function versions(): Record<string, string> {
+  const { devDependencies } = JSON.parse(readFileSync(path('../package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  const { version } = JSON.parse(readFileSync(path('../../packages/structwire/package.json'), 'utf8')) as {
+    version: string;
+  };
+  return { structwire: version, ...devDependencies };
+}
+
+const tables: Table[] = [];
+for (const [scenario, workload] of PLAN) {
+  process.stderr.write(`${scenario} ${workload}\n`);
+  tables.push(...(JSON.parse(child(scenario, workload)) as Table[])); // as `child.ts` prints them
+}
+const firstCallMs = Number(child('first-call', 'wide'));
+const python = Object.fromEntries(Object.entries(FORMATS).map(([workload, format]) => [workload, pythonTimes(format)]));
+const report = reportOf({ tables, titles: TITLES, versions: versions(), python, firstCallMs });
+process.stdout.write(report);
+writeFileSync(path('../../docs/benchmarks.md'), report);
+const peers = tables.filter(({ scenario, workload }) => scenario === 'peers' && workload === 'b');
+writeFileSync(path('../../docs/benchmarks.svg'), chartOf(peers, 'Ten named fields, 40 bytes'));

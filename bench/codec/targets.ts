@@ -1,0 +1,83 @@
+import type { Row, Table } from './scenario.ts';
+import type { Operation } from './workload.ts';
+
+/** A claim that the run must bear out. */
+export interface Target {
+  readonly claim: string;
+  readonly measured: string;
+  readonly isMet: boolean;
+}
+
+const COMPILED = 'structwire';
+
+/** The claims, with what was measured. */
+export function targetsOf(tables: readonly Table[]): Target[] {
+  const ratio = (scenario: string, workload: string, operation: Operation, name = COMPILED): number =>
+    rowOf(tables, scenario, workload, operation, name)?.ratio ?? NaN;
+  const median = (scenario: string, workload: string, operation: Operation, name = COMPILED): number =>
+    rowOf(tables, scenario, workload, operation, name)?.median ?? NaN;
+  const targets: Target[] = [];
+  const add = (claim: string, value: number, limit: number): void => {
+    targets.push({ claim: `${claim}: at most ${limit}`, measured: value.toFixed(2), isMet: value <= limit });
+  };
+  for (const scenario of ['alone', 'among 200 layouts']) {
+    for (const workload of ['a', 'b', 'c']) {
+      add(`(${workload}) decode, ${scenario}, against code by hand`, ratio(scenario, workload, 'decodeFrom'), 1.15);
+      add(`(${workload}) encodeInto, ${scenario}, against code by hand`, ratio(scenario, workload, 'encodeInto'), 1.15);
+    }
+  }
+  add(
+    '(a) pack to new bytes, against `new Uint8Array` and `new DataView`',
+    ratio('tuples', 'a', 'encode', 'structwire Struct'),
+    0.2,
+  );
+  for (const workload of ['a', 'b', 'c']) {
+    const among = 'among 200 layouts';
+    const view = ratio(among, workload, 'decodeFrom', 'structwire, view') / ratio(among, workload, 'decodeFrom');
+    add(`(${workload}) views without eval, every field read, against compiled decoding`, view, 1.2);
+    const interpreted = 'structwire, interpreted';
+    add(
+      `(${workload}) interpreted decoding, against code by hand`,
+      ratio(among, workload, 'decodeFrom', interpreted),
+      10,
+    );
+    add(
+      `(${workload}) interpreted encoding, against code by hand`,
+      ratio(among, workload, 'encodeInto', interpreted),
+      10,
+    );
+  }
+  const perField = median('alone', 'wide', 'decodeFrom') / 150 / (median('alone', 'c', 'decodeFrom') / 40);
+  add('150 fields, decoding one of them, against one of 40', perField, 2);
+  const perFieldInto = median('alone', 'wide', 'encodeInto') / 150 / (median('alone', 'c', 'encodeInto') / 40);
+  add('150 fields, encoding one of them, against one of 40', perFieldInto, 2);
+  return targets;
+}
+
+/** The peers that are not three times slower than structwire. */
+export function closePeers(
+  tables: readonly Table[],
+): { workload: string; operation: string; row: Row; times: number }[] {
+  return tables
+    .filter(({ scenario }) => scenario === 'peers')
+    .flatMap(({ workload, operation, rows }) => {
+      const own = rows.find(({ name }) => name === COMPILED)?.ratio ?? NaN;
+      const peers = rows.filter(({ name }) => !/^(structwire|by hand|Buffer)/.test(name));
+      return peers
+        .map((row) => ({ workload, operation, row, times: row.ratio / own }))
+        .filter(({ times }) => times < 3);
+    });
+}
+
+function rowOf(
+  tables: readonly Table[],
+  scenario: string,
+  workload: string,
+  operation: Operation,
+  name: string,
+): Row | undefined {
+  const table = tables.find(
+    (each) => each.scenario === scenario && each.workload === workload && each.operation === operation,
+  );
+  return table?.rows.find((row) => row.name === name);
+}
