@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addExplain } from './commands/explain.ts';
+import { addGen } from './commands/gen.ts';
 import { addListen } from './commands/listen.ts';
 import { addPack } from './commands/pack.ts';
 import { addSend } from './commands/send.ts';
@@ -31,6 +32,7 @@ const COMMANDS: readonly ((program: Command, io: Io) => void)[] = [
   addPack,
   addUnpack,
   addExplain,
+  addGen,
   addVerifyC,
 ];
 

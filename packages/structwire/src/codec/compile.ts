@@ -22,7 +22,12 @@ export interface Compilation<Ops> {
   readonly codegen: Codegen;
   /** Names the functions in stack traces. */
   readonly label: string;
+  /** Operations that were compiled ahead of time, as a function of the same source: no code is generated for them. */
+  readonly prepared?: Prepared<Ops>;
 }
+
+/** Compiled operations, to be joined to the interpreter and the runtime at their first use. */
+export type Prepared<Ops> = { readonly [Name in keyof Ops]?: Make<Ops[Name]> };
 
 /** A set of operations, of which some are compiled. */
 export interface OnDemand<Ops> {
@@ -42,7 +47,7 @@ export function compileOnDemand<Ops extends { [Name in keyof Ops]: Operation }>(
   compilation: Compilation<Ops>,
 ): OnDemand<Ops> {
   const compiled: Partial<Ops> = {};
-  if (compilation.codegen === 'never') return { compiled, earning: interpret };
+  if (compilation.codegen === 'never' && compilation.prepared === undefined) return { compiled, earning: interpret };
   const earning = { ...interpret };
   for (const name of Object.keys(earning) as (keyof Ops & string)[]) {
     compiled[name] = undefined; // every set of operations has the same shape
@@ -55,14 +60,18 @@ function earningOperation<Ops extends { [Name in keyof Ops]: Operation }, Name e
   name: Name,
   { compiled, earning }: { readonly compiled: Partial<Ops>; readonly earning: Ops },
   interpret: Ops,
-  { sourceOf, records, codegen, label }: Compilation<Ops>,
+  { sourceOf, records, codegen, label, prepared }: Compilation<Ops>,
 ): Ops[Name] {
-  let missing = codegen === 'eager' ? 0 : RECORDS_TO_EARN;
+  const make = prepared?.[name];
+  if (make === undefined && codegen === 'never') return interpret[name];
+  let missing = codegen === 'eager' || make !== undefined ? 0 : RECORDS_TO_EARN;
   const run = (...parameters: never[]): unknown => {
     missing -= records?.(name, parameters) ?? 1;
     if (missing < 0) {
-      const source = isEvalRefused ? null : sourceOf(name);
-      compiled[name] = source === null ? undefined : compile<Ops[Name]>(source, interpret, `${label}.${name}`);
+      const source = isEvalRefused || make !== undefined ? null : sourceOf(name);
+      compiled[name] =
+        make?.(interpret, sharedRuntime()) ??
+        (source === null ? undefined : compile<Ops[Name]>(source, interpret, `${label}.${name}`));
       earning[name] = interpret[name];
     }
     return (compiled[name] ?? interpret[name])(...parameters);
@@ -73,7 +82,8 @@ function earningOperation<Ops extends { [Name in keyof Ops]: Operation }, Name e
 let isEvalRefused = false;
 let compiledSoFar = 0;
 
-type Make<Compiled> = (interpret: object, runtime: Runtime) => Compiled;
+/** What the source of an operation is the body of. */
+export type Make<Compiled> = (interpret: object, runtime: Runtime) => Compiled;
 
 function compile<Compiled>(source: string, interpret: object, label: string): Compiled | undefined {
   try {

@@ -3,14 +3,14 @@ import { failure } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
 import { asBytes } from './bytes-like.ts';
 import type { Codec } from './codec.ts';
-import { type Codegen, compileOnDemand, type OnDemand } from './compile.ts';
+import { type Codegen, compileOnDemand, type OnDemand, type Prepared } from './compile.ts';
 import { interpret, type Transforms } from './interpret/interpret.ts';
 import type { BoundNode } from './interpret/node.ts';
 import { InterpretedOperations } from './interpreted.ts';
 import type { Kinds } from './kind.ts';
 import { type Limits, limitsFrom } from './limits.ts';
 import { LayoutMeasurer, type Measurer } from './measure/measurer.ts';
-import type { Operations } from './operations.ts';
+import { OPERATIONS, type Operations } from './operations.ts';
 import { sourceOf } from './sources.ts';
 import { openView } from './view/open-view.ts';
 import { viewClassOf } from './view/view-class.ts';
@@ -35,6 +35,8 @@ export interface CodecParts {
   /** The kinds that the layout is made of, or more. */
   readonly kinds: Kinds;
   readonly transforms?: Transforms;
+  /** Operations that were compiled ahead of time. */
+  readonly prepared?: Prepared<Operations<never, never>>;
 }
 
 /** The codec of a layout, out of the kinds it is made of. */
@@ -53,7 +55,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   #viewClass: ViewClass | undefined;
 
   /** @throws StructwireError `bad-limit` */
-  constructor(layout: Layout, { kinds, transforms = new Map() }: CodecParts, options: CodecOptions = {}) {
+  constructor(layout: Layout, { kinds, transforms = new Map(), prepared }: CodecParts, options: CodecOptions = {}) {
     this.layout = layout;
     this.size = layout.size;
     this.#limits = limitsFrom(options.limits);
@@ -73,6 +75,8 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
         typeof start === 'number' && typeof end === 'number' ? (end - start) / Math.max(layout.size ?? 1, 1) : 1,
       codegen: options.codegen ?? 'auto',
       label: nameOf(layout),
+      // The layout they were made from says what they give and take.
+      ...(prepared !== undefined && { prepared: prepared as Prepared<Operations<Out, In>> }),
     });
     this.#compiled = compiled;
     this.#earning = earning;
@@ -87,8 +91,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
    * that are interpreted, which are those whose code would be too long.
    */
   get source(): string {
-    const names = ['decode', 'decodeFrom', 'decodeMany', 'encode', 'encodeInto'] as const;
-    return names.map((name) => this.#sourceOf(name) ?? '').join('\n');
+    return OPERATIONS.map((name) => this.#sourceOf(name) ?? '').join('\n');
   }
 
   encode(value: In): Uint8Array<ArrayBuffer> {

@@ -13,6 +13,9 @@ export interface Operations<Out, In> {
   encodeInto(value: In, bytes: Uint8Array, at: number): number;
 }
 
+/** The names of {@link Operations}. */
+export const OPERATIONS = ['decode', 'decodeFrom', 'decodeMany', 'encode', 'encodeInto'] as const;
+
 /** Operations on the positional values of a tuple. */
 export interface TupleOperations {
   pack(...values: unknown[]): Uint8Array<ArrayBuffer>;

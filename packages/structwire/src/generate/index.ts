@@ -1,0 +1,1 @@
+export { generateTypeScript, type TypeScriptOptions } from './typescript.ts';
