@@ -368,7 +368,7 @@ class HeaderWriter {
   #bitFieldAttribute(): string {
     const random = this.#random;
     if (!this.#options.isGnu || random.happens(0.9)) return '';
-    return random.pick([' __attribute__((packed))', ' __attribute__((aligned(4)))', ' __attribute__((aligned(2)))']);
+    return random.happens(0.02) ? ' __attribute__((aligned(2)))' : ' __attribute__((packed))';
   }
 
   #nested(depth: number, lines: string[], members: RandomMember[]): void {

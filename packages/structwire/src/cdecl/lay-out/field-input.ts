@@ -7,6 +7,8 @@ export interface FieldInput {
   readonly size: number;
   /** Of its type. */
   readonly align: number;
+  /** What `_Alignas` inside its type asks for, 1 if nothing. */
+  readonly requiredAlign: number;
   /** `null`: not a bit-field. */
   readonly bitWidth: number | null;
   /** It, or its record, says `packed`. */

@@ -47,5 +47,6 @@ export function layOutMsvc(record: RecordInput): Placed {
 }
 
 function fieldAlign({ pack }: RecordInput, field: FieldInput): number {
-  return Math.max(pack === null ? field.align : Math.min(field.align, pack), field.alignedTo ?? 1);
+  const packed = pack === null ? field.align : Math.min(field.align, pack);
+  return Math.max(packed, field.alignedTo ?? 1, field.requiredAlign);
 }

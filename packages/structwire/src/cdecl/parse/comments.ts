@@ -1,5 +1,5 @@
 import { lineAt } from '../text/source.ts';
-import type { Comment, Token } from '../text/token.ts';
+import type { Comment } from '../text/token.ts';
 import type { Context } from './context.ts';
 
 /** What a comment says about a member. */
@@ -16,12 +16,21 @@ const NO_UNIT = /^(?:in|out|inout|in,out|optional|deprecated|reserved|unused|int
 const UNIT = /(?:^|[\s(,;:])\[\s*((?:[A-Za-z%°µΩ]|1\/)[\w%°µΩ./*^·²³-]{0,15})\s*\]/u;
 
 /**
- * The comment that belongs to what stands between two tokens: the one behind `last` on its line, or else the ones
- * right above `first`.
+ * The comment that belongs to what stands from token `first` to token `last`: the one behind it on its line, or else the
+ * ones right above it.
  */
-export function documentationOf(context: Context, first: Token, last: number): Documentation {
+export function documentationOf(context: Context, first: number, last: number): Documentation {
   const trailing = trailingComments(context, last);
-  const comments = trailing.length > 0 ? trailing : leadingComments(context, first);
+  return documentation(trailing.length > 0 ? trailing : leadingComments(context, first));
+}
+
+/** The comment behind a token on its line. */
+export function documentationBehind(context: Context, last: number): Documentation {
+  return documentation(trailingComments(context, last));
+}
+
+function documentation(comments: readonly Comment[]): Documentation {
+  if (comments.length === 0) return {};
   const text = comments
     .map((comment) => plainText(comment.text))
     .join(' ')
@@ -34,18 +43,20 @@ export function documentationOf(context: Context, first: Token, last: number): D
 }
 
 /** Comments behind a token on the same line, and those that go on right below them with `//`. */
-function trailingComments(context: Context, index: number): readonly Comment[] {
-  const token = context.tokens[index];
-  const following = context.tokens[index + 1];
+function trailingComments({ tokens }: Context, index: number): readonly Comment[] {
+  const token = tokens[index];
+  const following = tokens[index + 1];
   if (token === undefined || following === undefined || following.source !== token.source) return [];
+  if (following.comments.length === 0) return [];
   const line = lineAt(token.source, token.at);
   return following.comments.filter((comment) => lineAt(token.source, comment.at) === line);
 }
 
 /** Comments that end on the line above a token, or on its line, and that are not about what stands before. */
-function leadingComments(context: Context, token: Token): readonly Comment[] {
-  const index = context.tokens.indexOf(token, Math.max(0, context.position - MOST_TOKENS_BACK));
-  const before = context.tokens[index - 1];
+function leadingComments({ tokens }: Context, index: number): readonly Comment[] {
+  const token = tokens[index];
+  const before = tokens[index - 1];
+  if (token === undefined || token.comments.length === 0) return [];
   const lineBefore = before?.source === token.source ? lineAt(token.source, before.at) : 0;
   let next = lineAt(token.source, token.at);
   const found: Comment[] = [];
@@ -57,8 +68,6 @@ function leadingComments(context: Context, token: Token): readonly Comment[] {
   }
   return found;
 }
-
-const MOST_TOKENS_BACK = 5000;
 
 /** A comment's words: without the stars and slashes of its frame, Doxygen's `<` and `!`. */
 function plainText(comment: string): string {

@@ -67,6 +67,7 @@ function readEnumerators(context: Context, base: IntegerType | null): Enumerator
   const one = constant(1n, context.intBits, false);
   let value: Constant = constant(0n, context.intBits, false);
   while (!context.is('}')) {
+    const first = context.position;
     const name = context.next();
     if (name.kind !== 'name') {
       context.position--;
@@ -80,7 +81,7 @@ function readEnumerators(context: Context, base: IntegerType | null): Enumerator
     if (base !== null) value = constant(value.value, 8 * base.size, !base.isSigned);
     context.scope.addConstant(name, value);
     const hasMore = context.take(',');
-    const { doc } = documentationOf(context, name, context.position - 1);
+    const { doc } = documentationOf(context, first, context.position - 1);
     names.push({ name: name.text, value: value.value, ...(doc === undefined ? {} : { doc }) });
     if (!hasMore) break;
     value = next(context, equals, value, one);

@@ -3,7 +3,7 @@ import { failureOn } from '../text/failure-at.ts';
 import { describeToken, type Token } from '../text/token.ts';
 import { type DataType, innermost, type RecordDefinition, refusalOf, sizeOf } from '../types/data-type.ts';
 import { joined, NO_ATTRIBUTES } from './attributes.ts';
-import { type Documentation, documentationOf } from './comments.ts';
+import { type Documentation, documentationBehind, documentationOf } from './comments.ts';
 import type { Attributes, Context, Declarator, Specifiers } from './context.ts';
 import { skipBalanced, skipTo } from './skip.ts';
 import { readStaticAssert, startsStaticAssert } from './static-assert.ts';
@@ -68,6 +68,7 @@ function skipMember(context: Context, token: Token): void {
 /** Reads one declaration of members: `uint8_t a : 3, b : 5;`. */
 function readMember(context: Context, before: readonly UnplacedMember[]): UnplacedMember[] {
   const start = context.peek();
+  const first = context.position;
   const specifiers = context.grammar.specifiers(context);
   const { type, storage } = specifiers;
   if (storage.has('virtual')) throw failureOn(cNotSupported, start, { what: 'a virtual method' });
@@ -79,7 +80,7 @@ function readMember(context: Context, before: readonly UnplacedMember[]): Unplac
     });
   }
   if (storage.has('typedef')) return readTypedef(context, type, specifiers);
-  if (context.is(';')) return readAnonymous(context, specifiers, type);
+  if (context.is(';')) return readAnonymous(context, specifiers, type, first);
   const members: UnplacedMember[] = [];
   for (;;) {
     const member = readDeclared(context, specifiers, type);
@@ -87,26 +88,26 @@ function readMember(context: Context, before: readonly UnplacedMember[]): Unplac
     if (!storage.has('static')) members.push(member);
     checkFlexible(context, [...before, ...members]);
     if (context.take(',')) {
-      addDocumentation(context, members, member.token);
+      addDocumentation(context, members);
       continue;
     }
     const end = context.position;
     context.expect(';', ' behind a member');
-    documentLine(context, members, start, end);
+    documentLine(context, members, first, end);
     return members;
   }
 }
 
 /** The comment behind the `,` of a member is its own. */
-function addDocumentation(context: Context, members: UnplacedMember[], name: Token): void {
+function addDocumentation(context: Context, members: UnplacedMember[]): void {
   const last = members.pop();
   if (last === undefined) return;
-  members.push({ ...last, ...documentationOf(context, { ...name, comments: [] }, context.position - 1) });
+  members.push({ ...last, ...documentationBehind(context, context.position - 1) });
 }
 
 /** The comment of the line is that of all its members without their own. */
-function documentLine(context: Context, members: UnplacedMember[], start: Token, end: number): void {
-  const shared = documentationOf(context, start, end);
+function documentLine(context: Context, members: UnplacedMember[], first: number, end: number): void {
+  const shared = documentationOf(context, first, end);
   for (const [i, member] of members.entries()) if (member.doc === undefined) members[i] = { ...member, ...shared };
 }
 
@@ -181,7 +182,7 @@ function readTypedef(context: Context, type: DataType, { attributes }: Specifier
 }
 
 /** A struct or union without a name: its members are members of the record around it. */
-function readAnonymous(context: Context, specifiers: Specifiers, type: DataType): UnplacedMember[] {
+function readAnonymous(context: Context, specifiers: Specifiers, type: DataType, first: number): UnplacedMember[] {
   const end = context.position;
   const token = context.previous;
   context.next();
@@ -197,7 +198,7 @@ function readAnonymous(context: Context, specifiers: Specifiers, type: DataType)
   checkType(token, type);
   const { attributes } = specifiers;
   if (attributes.refusal !== null) throw attributes.refusal;
-  const about = documentationOf(context, specifiers.first, end);
+  const about = documentationOf(context, first, end);
   return [{ name: null, token, type, bitWidth: null, attributes, ...about }];
 }
 

@@ -4,7 +4,15 @@ import type { FieldInput, Placed } from '../lay-out/field-input.ts';
 import { layOutRecord } from '../lay-out/lay-out-record.ts';
 import { failureOn } from '../text/failure-at.ts';
 import type { Token } from '../text/token.ts';
-import { alignOf, type DataType, innermost, type Member, type RecordDefinition, sizeOf } from '../types/data-type.ts';
+import {
+  alignOf,
+  type DataType,
+  innermost,
+  type Member,
+  type RecordDefinition,
+  requiredAlignOf,
+  sizeOf,
+} from '../types/data-type.ts';
 import { newRecord, type TagKeyword } from '../types/scope.ts';
 import { joined, NO_ATTRIBUTES } from './attributes.ts';
 import type { Attributes, Context, Specifiers } from './context.ts';
@@ -103,7 +111,7 @@ function place(
   members: readonly UnplacedMember[],
   attributes: Attributes,
 ): void {
-  checkAlignedBitFields(context, members);
+  checkAlignedBitFields(members);
   const dialect = members.reduce((all, member) => joined(all, member.attributes), attributes).dialect;
   const record = {
     abi: context.abi,
@@ -121,6 +129,7 @@ function place(
     members: members.flatMap((member, i) => placedMember(member, placed.bitOffsets[i] ?? 0)),
     size: placed.size,
     align: placed.align,
+    requiredAlign: requiredAlign(attributes, members),
     depth: depthOf(members) + 1,
     weight: members.reduce((sum, { type }) => sum + weightOf(type), 1),
   };
@@ -133,21 +142,18 @@ function place(
 
 const LARGEST_SIZE = 2 ** 47;
 
-/** What GCC and Clang do differently for the same platform: bit-fields with an alignment that is not their type's. */
-function checkAlignedBitFields({ abi, packing }: Context, members: readonly UnplacedMember[]): void {
-  const hasLowAlign = abi.bitFields === 'sysv' && abi.align.longlong < abi.size.longlong;
+function requiredAlign({ alignedTo }: Attributes, members: readonly UnplacedMember[]): number {
+  return members.reduce(
+    (most, { type, attributes }) => Math.max(most, attributes.alignedTo ?? 1, requiredAlignOf(type)),
+    alignedTo ?? 1,
+  );
+}
+
+/** GCC and Clang do not agree where bit-fields go whose alignment is not their type's. */
+function checkAlignedBitFields(members: readonly UnplacedMember[]): void {
   for (const { bitWidth, attributes, token, type } of members) {
-    if (bitWidth === null) continue;
-    const isAligned = attributes.alignedTo !== null;
-    const what =
-      type.alignedTo !== undefined
-        ? 'a bit-field whose type has an alignment of its own'
-        : isAligned && packing.current !== null
-          ? 'an aligned bit-field under #pragma pack'
-          : isAligned && bitWidth === 64 && hasLowAlign
-            ? 'an aligned bit-field of 64 bits'
-            : null;
-    if (what !== null) throw failureOn(cCompilersDiffer, token, { what });
+    if (bitWidth === null || (attributes.alignedTo === null && type.alignedTo === undefined)) continue;
+    throw failureOn(cCompilersDiffer, token, { what: 'a bit-field with an alignment of its own' });
   }
 }
 
@@ -169,6 +175,7 @@ function fieldInput({ name, type, bitWidth, attributes }: UnplacedMember, isPack
     isNamed: name !== null || bitWidth === null,
     size: sizeOf(type) ?? 0,
     align: alignOf(type),
+    requiredAlign: requiredAlignOf(type),
     bitWidth,
     isPacked: isPacked || attributes.isPacked,
     alignedTo: attributes.alignedTo,

@@ -108,6 +108,8 @@ export interface RecordBody {
   readonly members: readonly Member[];
   readonly size: number;
   readonly align: number;
+  /** The largest alignment that `_Alignas` asks for in it: Microsoft's compiler keeps it under `#pragma pack`. */
+  readonly requiredAlign: number;
   /** How deep records and arrays stand in one another, and how many members there are in all. */
   readonly depth: number;
   readonly weight: number;
@@ -185,4 +187,10 @@ export function innermost(type: DataType): DataType {
   let element = type;
   while (element.kind === 'array') element = element.element;
   return element;
+}
+
+/** The alignment that Microsoft's compiler keeps for a type whatever `#pragma pack` says. */
+export function requiredAlignOf(type: DataType): number {
+  const element = innermost(type);
+  return element.kind === 'record' ? (element.definition.body?.requiredAlign ?? 1) : 1;
 }
