@@ -21,10 +21,12 @@ export function interpret(layout: Layout, kinds: KindTable, transforms: Transfor
 /** Checksums are filled in last. */
 function encodeWhole(root: BoundNode, value: unknown, cursor: Cursor): void {
   root.encode(value, cursor);
-  const { at, afterwards } = cursor;
+  const { at, afterwards, patches } = cursor;
   for (const { patch } of afterwards) {
     cursor.at = patch.at;
     patch.run(patch, cursor);
   }
   cursor.at = at;
+  afterwards.length = 0; // the cursor may have another record to write
+  patches.length = 0;
 }

@@ -74,6 +74,7 @@ function encodePrefixed(extent: BoundExtent, inner: BoundNode, value: unknown, c
   const moved = start + prefix.length - content;
   cursor.bytes.copyWithin(content + moved, content, end);
   cursor.bytes.set(prefix, start);
+  cursor.bytes.fill(0, end + moved, cursor.at); // nothing is left of where it was
   cursor.at = end + moved;
   if (moved !== 0) movePatches(cursor, content, moved);
 }

@@ -1,0 +1,43 @@
+/** Random choices from a seed: the same seed makes the same schema and the same values (mulberry32). */
+export class Random {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0;
+  }
+
+  /** From 0 up to, but not including, 1. */
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let t = this.#state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  /** A whole number from `min` to `max`. */
+  whole(min: number, max: number): number {
+    return min + Math.floor(this.next() * (max - min + 1));
+  }
+
+  /** Numbers at the ends of a range more often than others. */
+  edgy(min: number, max: number): number {
+    return this.chance(0.3) ? this.one([min, max, Math.min(max, Math.max(min, 0))]) : this.whole(min, max);
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  one<T>(values: readonly T[]): T {
+    return values[this.whole(0, values.length - 1)]!; // in range
+  }
+
+  list<T>(length: number, make: (index: number) => T): T[] {
+    return Array.from({ length }, (_, i) => make(i));
+  }
+
+  bytes(length: number): Uint8Array<ArrayBuffer> {
+    return Uint8Array.from({ length }, () => this.whole(0, 255));
+  }
+}
