@@ -1,4 +1,4 @@
-import { type Runtime, sharedRuntime } from './emit/runtime.ts';
+import type { Runtime } from './emit/runtime.ts';
 
 /**
  * When source is generated and compiled.
@@ -19,6 +19,8 @@ export interface Compilation<Ops> {
   readonly sourceOf: (name: keyof Ops & string) => string | null;
   /** How many records a call of an operation is about; 1 unless it says otherwise. */
   readonly records?: (name: keyof Ops & string, parameters: readonly unknown[]) => number;
+  /** What compiled operations call. */
+  readonly runtime: () => Runtime;
   readonly codegen: Codegen;
   /** Names the functions in stack traces. */
   readonly label: string;
@@ -60,7 +62,7 @@ function earningOperation<Ops extends { [Name in keyof Ops]: Operation }, Name e
   name: Name,
   { compiled, earning }: { readonly compiled: Partial<Ops>; readonly earning: Ops },
   interpret: Ops,
-  { sourceOf, records, codegen, label, prepared }: Compilation<Ops>,
+  { sourceOf, records, runtime, codegen, label, prepared }: Compilation<Ops>,
 ): Ops[Name] {
   const make = prepared?.[name];
   if (make === undefined && codegen === 'never') return interpret[name];
@@ -70,8 +72,8 @@ function earningOperation<Ops extends { [Name in keyof Ops]: Operation }, Name e
     if (missing < 0) {
       const source = isEvalRefused || make !== undefined ? null : sourceOf(name);
       compiled[name] =
-        make?.(interpret, sharedRuntime()) ??
-        (source === null ? undefined : compile<Ops[Name]>(source, interpret, `${label}.${name}`));
+        make?.(interpret, runtime()) ??
+        (source === null ? undefined : compile<Ops[Name]>(source, `${label}.${name}`)?.(interpret, runtime()));
       earning[name] = interpret[name];
     }
     return (compiled[name] ?? interpret[name])(...parameters);
@@ -85,13 +87,12 @@ let compiledSoFar = 0;
 /** What the source of an operation is the body of. */
 export type Make<Compiled> = (interpret: object, runtime: Runtime) => Compiled;
 
-function compile<Compiled>(source: string, interpret: object, label: string): Compiled | undefined {
+function compile<Compiled>(source: string, label: string): Make<Compiled> | undefined {
   try {
     // Of its own for every codec: engines share what they learn between functions of equal source.
     const url = `structwire:${label.replace(/[^\w.]/g, '_')}#${++compiledSoFar}`;
     // oxlint-disable-next-line typescript/no-implied-eval -- generated here, and no user's text is in it but as literals
-    const make = new Function('interpret', 'runtime', `${source}//# sourceURL=${url}`) as Make<Compiled>;
-    return make(interpret, sharedRuntime());
+    return new Function('interpret', 'runtime', `${source}//# sourceURL=${url}`) as Make<Compiled>;
   } catch {
     isEvalRefused = true;
     return undefined;

@@ -1,8 +1,9 @@
 import type { Layout } from '../layout/layout.ts';
 import { ALL_KINDS } from './all-kinds.ts';
 import type { Prepared } from './compile.ts';
-import { type CodecOptions, KindCodec } from './kind-codec.ts';
+import type { CodecOptions } from './kind-codec.ts';
 import type { Operations } from './operations.ts';
+import { ViewingCodec } from './view/viewing-codec.ts';
 
 /** The operations that a generated module brings along. */
 export type GeneratedOperations = Prepared<Operations<never, never>>;
@@ -17,6 +18,6 @@ export function generatedCodec<Out, In = Out>(
   layout: Layout,
   operations: GeneratedOperations,
   options: Pick<CodecOptions, 'limits'> = {},
-): KindCodec<Out, In> {
-  return new KindCodec(layout, { kinds: ALL_KINDS, prepared: operations }, options);
+): ViewingCodec<Out, In> {
+  return new ViewingCodec(layout, { kinds: ALL_KINDS, prepared: operations }, options);
 }

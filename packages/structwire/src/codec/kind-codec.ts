@@ -4,7 +4,8 @@ import type { Layout } from '../layout/layout.ts';
 import { asBytes } from './bytes-like.ts';
 import type { Codec } from './codec.ts';
 import { type Codegen, compileOnDemand, type OnDemand, type Prepared } from './compile.ts';
-import { interpret, type Transforms } from './interpret/interpret.ts';
+import { runtimeWith } from './emit/runtime.ts';
+import type { Transforms } from './interpret/interpret.ts';
 import type { BoundNode } from './interpret/node.ts';
 import { InterpretedOperations } from './interpreted.ts';
 import type { Kinds } from './kind.ts';
@@ -12,10 +13,6 @@ import { type Limits, limitsFrom } from './limits.ts';
 import { LayoutMeasurer, type Measurer } from './measure/measurer.ts';
 import { OPERATIONS, type Operations } from './operations.ts';
 import { sourceOf } from './sources.ts';
-import { openView } from './view/open-view.ts';
-import { viewClassOf } from './view/view-class.ts';
-import type { ViewClass } from './view/view-state.ts';
-import type { RecordView } from './view/view-type.ts';
 
 /** How a codec goes about its work. */
 export interface CodecOptions {
@@ -50,9 +47,6 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   readonly #earning: Operations<Out, In>;
   readonly #sourceOf: (name: keyof Operations<Out, In>) => string | null;
   readonly #limits: Limits;
-  readonly #isLending: boolean;
-  readonly #bind: (layout: Layout) => BoundNode;
-  #viewClass: ViewClass | undefined;
 
   /** @throws StructwireError `bad-limit` */
   constructor(layout: Layout, { kinds, transforms = new Map(), prepared }: CodecParts, options: CodecOptions = {}) {
@@ -60,17 +54,16 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     this.size = layout.size;
     this.#limits = limitsFrom(options.limits);
     const isLending = options.bytes === 'view';
-    this.#isLending = isLending;
-    const { nodes, emitters } = kinds;
+    const { nodes, emitters, helpers } = kinds;
     const limits = this.#limits;
     const interpreted = new InterpretedOperations<Out, In>({ layout, kinds: nodes, transforms, limits, isLending });
     this.interpreted = interpreted;
     this.#node = () => interpreted.node;
-    this.#bind = (part) => interpret(part, nodes, transforms);
     const { maxArrayLength } = limits;
     this.#sourceOf = (name) => sourceOf(layout, name, { isLending, maxArrayLength }, emitters);
     const { compiled, earning } = compileOnDemand(this.interpreted, {
       sourceOf: this.#sourceOf,
+      runtime: () => runtimeWith(helpers),
       records: (_name, [, start, end]) =>
         typeof start === 'number' && typeof end === 'number' ? (end - start) / Math.max(layout.size ?? 1, 1) : 1,
       codegen: options.codegen ?? 'auto',
@@ -119,32 +112,6 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   decodeMany(bytes: Uint8Array, start = 0, end: number = asBytes(bytes).length): Out[] {
     const { decodeMany } = this.#compiled;
     return decodeMany === undefined ? this.#earning.decodeMany(bytes, start, end) : decodeMany(bytes, start, end);
-  }
-
-  /**
-   * The record at `offset` (default 0) in place: reading a property of the view decodes that one field, setting one
-   * encodes it into these bytes, or throws and changes nothing. Needs no code generation and is as fast as compiled code
-   * under a policy that forbids it.
-   *
-   * For records of fixed size. The view holds on to the bytes; once their buffer is transferred away, its properties
-   * throw what the engine throws.
-   *
-   * @throws StructwireError `not-viewable`, `input-too-short`, `offset-not-integer`, `offset-out-of-range`.
-   *
-   * @example
-   * ```ts
-   * import { struct } from 'structwire';
-   *
-   * const reading = struct('<id:I value:f');
-   * const bytes = reading.encode({ id: 7, value: 1.5 });
-   * const view = reading.view(bytes);
-   * view.id += 1;
-   * console.log(view.id, reading.decode(bytes)); // 8 { id: 8, value: 1.5 }
-   * ```
-   */
-  view(bytes: Uint8Array, offset = 0): RecordView<Out> {
-    this.#viewClass ??= viewClassOf(this.layout, { bind: this.#bind, isLending: this.#isLending });
-    return openView(this.#viewClass, asBytes(bytes), offset) as unknown as RecordView<Out>; // its class has the fields
   }
 
   measurer(): Measurer {

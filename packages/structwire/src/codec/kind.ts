@@ -1,5 +1,6 @@
 import type { Layout } from '../layout/layout.ts';
 import type { Emit, Emitters } from './emit/emitter.ts';
+import type { KindHelpers } from './emit/kind-helpers.ts';
 import type { BindNode, KindTable } from './interpret/binder.ts';
 
 /** One kind of layout, as the back ends run it. A codec holds only the kinds it is made of, so bundlers drop the others. */
@@ -8,6 +9,8 @@ export interface Kind {
   readonly node: BindNode<never>;
   /** How it becomes source; kinds without it are interpreted. */
   readonly emit?: Emit<never>;
+  /** What its source calls beside what all generated code shares. */
+  readonly helpers?: KindHelpers;
   /** Gives way to another one for the same kind of layout. */
   readonly isBasic?: boolean;
 }
@@ -16,16 +19,19 @@ export interface Kind {
 export interface Kinds {
   readonly nodes: KindTable;
   readonly emitters: Emitters;
+  readonly helpers: KindHelpers;
 }
 
 /** The tables of some kinds; one that is named twice counts once. */
 export function tabulate(kinds: Iterable<Kind>): Kinds {
   const nodes: Record<string, BindNode<never>> = {};
   const emitters: Record<string, Emit<never>> = {};
-  for (const { kind, node, emit, isBasic } of kinds) {
+  const helpers: KindHelpers = {};
+  for (const { kind, node, emit, isBasic, helpers: own } of kinds) {
     if (isBasic === true && kind in nodes) continue;
     nodes[kind] = node;
     if (emit !== undefined) emitters[kind] = emit;
+    Object.assign(helpers, own);
   }
-  return { nodes, emitters: emitters as Emitters }; // each kind brings its own emitter
+  return { nodes, emitters: emitters as Emitters, helpers }; // each kind brings its own emitter
 }

@@ -1,5 +1,7 @@
 import { arrayEmit } from './emit/array-emit.ts';
+import { readBits, writeBits } from './emit/bit-fields.ts';
 import { bitsEmit } from './emit/bits-emit.ts';
+import { putBytes, putPascal } from './emit/byte-fields.ts';
 import { bytesEmit, paddingEmit, pascalEmit } from './emit/bytes-emit.ts';
 import { enumEmit } from './emit/enum-emit.ts';
 import { overlayEmit } from './emit/overlay-emit.ts';
@@ -35,15 +37,15 @@ import type { Kind } from './kind.ts';
 // One constant for each kind, and no list of them here: what a program does not name is dropped from its bundle.
 
 export const scalarKind: Kind = { kind: 'scalar', node: scalarNode, emit: scalarEmit };
-export const bytesKind: Kind = { kind: 'bytes', node: bytesNode, emit: bytesEmit };
-export const pascalKind: Kind = { kind: 'pascal', node: pascalNode, emit: pascalEmit };
+export const bytesKind: Kind = { kind: 'bytes', node: bytesNode, emit: bytesEmit, helpers: { putBytes } };
+export const pascalKind: Kind = { kind: 'pascal', node: pascalNode, emit: pascalEmit, helpers: { putPascal } };
 export const paddingKind: Kind = { kind: 'padding', node: paddingNode, emit: paddingEmit };
 export const tupleKind: Kind = { kind: 'tuple', node: tupleNode, emit: tupleEmit };
 export const recordKind: Kind = { kind: 'record', node: recordNode, emit: recordEmit };
 /** Records of fixed size without references, for programs that have no others; any type that brings `recordKind` replaces it. */
 export const plainRecordKind: Kind = { kind: 'record', node: plainRecord, emit: recordEmit, isBasic: true };
 export const arrayKind: Kind = { kind: 'array', node: arrayNode, emit: arrayEmit };
-export const bitsKind: Kind = { kind: 'bits', node: bitsNode, emit: bitsEmit };
+export const bitsKind: Kind = { kind: 'bits', node: bitsNode, emit: bitsEmit, helpers: { readBits, writeBits } };
 export const overlayKind: Kind = { kind: 'overlay', node: overlayNode, emit: overlayEmit };
 export const enumKind: Kind = { kind: 'enum', node: enumNode, emit: enumEmit };
 export const varintKind: Kind = { kind: 'varint', node: varintNode };

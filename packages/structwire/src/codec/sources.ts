@@ -1,10 +1,10 @@
-import type { Layout, TupleLayout } from '../layout/layout.ts';
+import type { Layout } from '../layout/layout.ts';
 import { DecodeSource, type ReadOptions } from './emit/decode-source.ts';
 import type { Emitters } from './emit/emitter.ts';
 import { EncodeSource } from './emit/encode-source.ts';
 import { LayoutEmitter } from './emit/layout-emitter.ts';
 import { NotCompilable } from './emit/source.ts';
-import type { FixedLayout, Operations, TupleOperations } from './operations.ts';
+import type { FixedLayout, Operations } from './operations.ts';
 
 /** Source of one operation of a layout; `null` when the layout is better interpreted. */
 export function sourceOf(
@@ -22,12 +22,8 @@ export function sourceOf(
   );
 }
 
-/** Source of one operation on the values of a tuple. */
-export function tupleSourceOf(layout: TupleLayout, name: keyof TupleOperations, emitters: Emitters): string | null {
-  return attempt(() => new EncodeSource(layout, new LayoutEmitter(emitters))[name](layout));
-}
-
-function attempt(emit: () => string): string | null {
+/** What is emitted; `null` when the layout is better interpreted. */
+export function attempt(emit: () => string): string | null {
   try {
     return emit();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type Kinds, tabulate } from '../codec/kind.ts';
-import { KindCodec } from '../codec/kind-codec.ts';
 import { arrayKind, bytesKind, paddingKind, pascalKind, recordKind, scalarKind } from '../codec/kinds.ts';
+import { ViewingCodec } from '../codec/view/viewing-codec.ts';
 import { buildRecord, type FixedRecordLayout } from '../format/build-record.ts';
 import { parseNotation } from '../format/parse-notation.ts';
 import type { CheckedNotation, PackableFields, UnpackedFields } from '../format/types.ts';
@@ -18,7 +18,7 @@ const NOTATION_KINDS: Kinds = /* @__PURE__ */ tabulate([
 ]);
 
 /** The codec of a field notation; {@link struct} makes it. */
-export class RecordStruct<Value, Accepted = Value> extends KindCodec<Value, Accepted> {
+export class RecordStruct<Value, Accepted = Value> extends ViewingCodec<Value, Accepted> {
   /** The notation as given, white space and all. */
   readonly notation: string;
   declare readonly layout: FixedRecordLayout;

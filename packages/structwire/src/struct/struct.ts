@@ -1,10 +1,12 @@
 import { asBytes, type BytesLike } from '../codec/bytes-like.ts';
 import { compileOnDemand, type OnDemand } from '../codec/compile.ts';
+import { runtimeWith } from '../codec/emit/runtime.ts';
+import { tupleSourceOf } from '../codec/emit/tuple-source.ts';
 import { type Kinds, tabulate } from '../codec/kind.ts';
-import { type CodecOptions, KindCodec } from '../codec/kind-codec.ts';
+import type { CodecOptions } from '../codec/kind-codec.ts';
 import { bytesKind, paddingKind, pascalKind, scalarKind, tupleKind } from '../codec/kinds.ts';
 import type { TupleOperations } from '../codec/operations.ts';
-import { tupleSourceOf } from '../codec/sources.ts';
+import { ViewingCodec } from '../codec/view/viewing-codec.ts';
 import {
   bufferNotMultiple,
   iterateEmptyStruct,
@@ -31,7 +33,7 @@ export interface StructOptions extends FormatOptions, CodecOptions {}
 export class Struct<
   Values extends readonly unknown[] = unknown[],
   Accepted extends readonly unknown[] = AcceptedFor<Values>,
-> extends KindCodec<Values, Readonly<Accepted>> {
+> extends ViewingCodec<Values, Readonly<Accepted>> {
   /** The format as given, white space and all. */
   readonly format: string;
   declare readonly layout: TupleLayout;
@@ -44,6 +46,7 @@ export class Struct<
     this.format = format;
     this.#operations = compileOnDemand(interpretedTuple(this.layout, this.interpreted), {
       sourceOf: (name) => tupleSourceOf(this.layout, name, FORMAT_KINDS.emitters),
+      runtime: () => runtimeWith(FORMAT_KINDS.helpers),
       codegen: options.codegen ?? 'auto',
       label: 'tuple',
     });

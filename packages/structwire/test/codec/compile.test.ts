@@ -1,9 +1,10 @@
 import { type Layout, LayoutCodec, Struct } from 'structwire';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ALL_KINDS } from '../../src/codec/all-kinds.ts';
-import { sharedRuntime } from '../../src/codec/emit/runtime.ts';
+import { runtimeWith } from '../../src/codec/emit/runtime.ts';
+import { tupleSourceOf } from '../../src/codec/emit/tuple-source.ts';
 import type { Operations, TupleOperations } from '../../src/codec/operations.ts';
-import { sourceOf, tupleSourceOf } from '../../src/codec/sources.ts';
+import { sourceOf } from '../../src/codec/sources.ts';
 
 const RECORD = new Struct('<I 2s 2x f').layout;
 
@@ -124,7 +125,7 @@ function withoutInterpreter(layout: typeof RECORD): Operations<unknown, unknown>
   const compiled = (source: string | null): unknown =>
     (new HostFunction('interpret', 'runtime', source ?? '') as (...parts: unknown[]) => unknown)(
       refuse,
-      sharedRuntime(),
+      runtimeWith(ALL_KINDS.helpers),
     );
   const names = ['decode', 'decodeFrom', 'decodeMany', 'encode', 'encodeInto'] as const;
   return Object.fromEntries([

@@ -1,12 +1,10 @@
-import type { TupleLayout } from '../../layout/layout.ts';
 import type { FixedLayout } from '../operations.ts';
 import { emitZeros } from './bytes-emit.ts';
-import { type Access, LONGEST_UNROLLED, type Writer } from './emitter.ts';
+import type { Access, Writer } from './emitter.ts';
 import type { LayoutEmitter } from './layout-emitter.ts';
 import { LARGEST_PIECE } from './memory.ts';
 import { Place } from './place.ts';
 import { Source } from './source.ts';
-import { encodeItems } from './tuple-emit.ts';
 import { ValueWriter } from './value-writer.ts';
 
 /** Records with more values than this are built on a stage instead of in local variables. */
@@ -15,11 +13,9 @@ const MOST_LOCALS = 64;
 const MOST_BY_BYTES = 12;
 /** Up to here a `Uint8Array` is made fast, in the young heap. */
 const LARGEST_SMALL_ARRAY = 64;
-/** Tuples with more values than this take them as a rest parameter. */
-const MOST_PARAMETERS = 32;
 
 /** The values that an operation takes. */
-interface Values {
+export interface Values {
   /** As parameters, and as arguments of the same operation of the interpreter. */
   readonly list: string;
   /** What is refused before any value is looked at. */
@@ -41,25 +37,11 @@ export class EncodeSource {
   }
 
   encode(): string {
-    return this.#fresh('encode', new Source(), this.#oneValue());
+    return this.fresh('encode', new Source(), this.#oneValue());
   }
 
   encodeInto(): string {
-    return this.#into('encodeInto', (bytes, at) => `value, ${bytes}, ${at}`, new Source(), this.#oneValue());
-  }
-
-  /** A tuple from its values as arguments. */
-  pack(layout: TupleLayout): string {
-    const source = new Source();
-    return this.#fresh('pack', source, positional(layout, source, 0));
-  }
-
-  packInto(layout: TupleLayout): string {
-    const source = new Source();
-    const values = positional(layout, source, 2);
-    const list = (bytes: string, at: string): string =>
-      [bytes, at, values.list].filter((text) => text !== '').join(', ');
-    return this.#into('packInto', list, source, values);
+    return this.into('encodeInto', (bytes, at) => `value, ${bytes}, ${at}`, new Source(), this.#oneValue());
   }
 
   #oneValue(): Values {
@@ -71,8 +53,8 @@ export class EncodeSource {
     return { list: 'value', refused: null, emit };
   }
 
-  /** Into new bytes, which hold zeros. */
-  #fresh(name: string, source: Source, values: Values): string {
+  /** Source that writes into new bytes, which hold zeros. */
+  protected fresh(name: string, source: Source, values: Values): string {
     const { size } = this.#layout;
     const refusal = `return interpret.${name}(${values.list});`;
     source.block(`return function ${name}(${values.list})`, () => {
@@ -89,8 +71,8 @@ export class EncodeSource {
     return source.program;
   }
 
-  /** Into a caller's bytes: nothing is stored before all of it is known to be right. */
-  #into(name: string, list: (bytes: string, at: string) => string, source: Source, values: Values): string {
+  /** Source that writes into a caller's bytes: nothing is stored before all of it is known to be right. */
+  protected into(name: string, list: (bytes: string, at: string) => string, source: Source, values: Values): string {
     const parameters = this.#isDirect ? list('bytes', 'at') : list('target', 'start');
     const refusal = `return interpret.${name}(${parameters});`;
     source.block(`return function ${name}(${parameters})`, () => {
@@ -166,22 +148,4 @@ function newMemory(size: number, source: Source): NewMemory {
     source.line(`const at = ${slab}.start;`);
   };
   return { open, place: new Place('at'), access: 'view', result: `new Uint8Array(buffer, at, ${size})` };
-}
-
-/** The values of a tuple as parameters, behind `others` other ones. */
-function positional(layout: TupleLayout, source: Source, others: number): Values {
-  const isLong = layout.length > MOST_PARAMETERS || layout.items.some(({ repeat }) => repeat > LONGEST_UNROLLED);
-  if (isLong) {
-    return {
-      list: '...values',
-      refused: `values.length !== ${layout.length}`,
-      emit: (place, writer) => encodeItems(layout, (index) => `values[${index}]`, place, writer),
-    };
-  }
-  const names = Array.from({ length: layout.length }, () => source.name());
-  return {
-    list: names.join(', '),
-    refused: `arguments.length !== ${layout.length + others}`,
-    emit: (place, writer) => encodeItems(layout, (index) => names[Number(index)] ?? '', place, writer),
-  };
 }

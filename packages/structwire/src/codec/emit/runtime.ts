@@ -1,12 +1,11 @@
 import { decodeFloat16, encodeFloat16 } from '../../scalar/float16.ts';
 import { copyOf, lend } from '../copy-bytes.ts';
 import { sharedViews, type Views } from '../views.ts';
-import { readBits, writeBits } from './bit-fields.ts';
-import { putBytes, putPascal } from './byte-fields.ts';
+import type { KindHelpers } from './kind-helpers.ts';
 import { type Memory, memoryOf, Slab, Stage } from './memory.ts';
 
-/** What generated code calls: all that is better written once than generated. */
-export interface Runtime {
+/** What generated code calls: all that is better written once than generated. Some is there only with the kinds that call it. */
+export interface Runtime extends KindHelpers {
   /** Eight bytes that turn bytes into floats and 64-bit integers, and back. */
   readonly cell: DataView;
   readonly cellBytes: Uint8Array;
@@ -17,10 +16,6 @@ export interface Runtime {
   readonly isList: (value: unknown) => boolean;
   readonly copyOf: typeof copyOf;
   readonly lend: typeof lend;
-  readonly putBytes: typeof putBytes;
-  readonly putPascal: typeof putPascal;
-  readonly readBits: typeof readBits;
-  readonly writeBits: typeof writeBits;
   readonly decodeFloat16: typeof decodeFloat16;
   readonly encodeFloat16: typeof encodeFloat16;
   /** What a constructor of a record returns when it gives up. */
@@ -29,10 +24,10 @@ export interface Runtime {
 
 let runtime: Runtime | undefined;
 
-/** The one runtime of all generated code, made when the first of it is. */
-export function sharedRuntime(): Runtime {
+/** What all generated code shares, made when the first of it is, and the helpers of the kinds that some of it is of. */
+export function runtimeWith(helpers: KindHelpers): Runtime {
   runtime ??= createRuntime();
-  return runtime;
+  return { ...runtime, ...helpers };
 }
 
 function createRuntime(): Runtime {
@@ -47,10 +42,6 @@ function createRuntime(): Runtime {
     isList,
     copyOf,
     lend,
-    putBytes,
-    putPascal,
-    readBits,
-    writeBits,
     decodeFloat16,
     encodeFloat16,
     REFUSED: {},

@@ -1,0 +1,10 @@
+import type { readBits, writeBits } from './bit-fields.ts';
+import type { putBytes, putPascal } from './byte-fields.ts';
+
+/** What generated code calls for one kind of layout alone. The kind brings it, so bundles without the kind are without it. */
+export interface KindHelpers {
+  readonly putBytes?: typeof putBytes;
+  readonly putPascal?: typeof putPascal;
+  readonly readBits?: typeof readBits;
+  readonly writeBits?: typeof writeBits;
+}
