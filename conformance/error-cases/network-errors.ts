@@ -6,9 +6,18 @@ import {
   type Socket,
   type Server as SocketServer,
 } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { type Decoded, type Encodable, Struct } from 'structwire';
-import { type Connection, type ConnectOptions, connect, type ListenOptions, listen, type Server } from 'structwire/net';
+import {
+  type Connection,
+  type ConnectOptions,
+  connect,
+  fromDuplex,
+  type ListenOptions,
+  listen,
+  type Server,
+} from 'structwire/net';
 import { deferred } from '../../packages/structwire/src/connection/deferred.ts';
 import type * as networkErrors from '../../packages/structwire/src/errors/network-errors.ts';
 import type { ErrorCases } from './error-case.ts';
@@ -143,6 +152,19 @@ export const NETWORK_CASES: ErrorCases<typeof networkErrors> = {
       offset: 16,
       message: 'record 2 of the connection cannot be read: not positive',
       context: { record: 2 },
+    },
+  ],
+  'not-bytes': [
+    {
+      trigger: async () => {
+        const [readable, writable] = [new PassThrough({ encoding: 'latin1' }), new PassThrough()];
+        await using connection = fromDuplex({ readable, writable }, { codec });
+        readable.write('a');
+        await connection[Symbol.asyncIterator]().next();
+      },
+      offset: 0,
+      message: 'stream delivered string where bytes were expected',
+      context: { actual: 'string' },
     },
   ],
   'foreign-protocol': [

@@ -58,6 +58,12 @@ export const NETWORK_DOCS: ErrorDocs<typeof networkErrors> = {
     cure: 'Check that both sides use the same layout and byte order; the cause of the error says what is wrong in the record.',
     example: { record: 17, reason: 'unknown name' },
   },
+  'not-bytes': {
+    cause:
+      'A text message came over a WebSocket, or a stream is in object mode or decodes to strings: records are bytes.',
+    cure: 'Let the other side send binary messages; open streams without `encoding` and `objectMode`.',
+    example: { address: '127.0.0.1:40000', actual: 'text' },
+  },
   'foreign-protocol': {
     cause: 'The first bytes of a connection are a whole HTTP request line, a TLS client hello or an SSH greeting.',
     cure: 'Connect the right program to this port; for records that can begin like that, set `refuseForeign: false`.',

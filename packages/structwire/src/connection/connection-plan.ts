@@ -1,6 +1,6 @@
 import type { Codec } from '../codec/codec.ts';
 import { badOption, streamNeedsSize } from '../errors/network-errors.ts';
-import { failure } from '../errors/structwire-error.ts';
+import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { Framing } from '../framing/framing.ts';
 import { FixedSizeReader } from './fixed-size-reader.ts';
 import { FramedReader } from './framed-reader.ts';
@@ -32,10 +32,15 @@ export interface ConnectionOptions<Out, In> extends ConnectionLimits {
   readonly framing?: Framing;
   /**
    * What to do about a damaged frame, or a record in it that cannot be read: end the connection with that error
-   * (`close`, default), or go on with the next frame where it can be found, and count (`skip`). Framings with sync bytes
-   * always go on.
+   * (`close`, default), or go on with the next frame where it can be found, and count (`skip`, default for UDP). Framings
+   * with sync bytes always go on.
    */
   readonly onBadFrame?: 'close' | 'skip';
+  /**
+   * Told about each frame or record that was damaged and skipped, with its offset among the bytes of the connection. Noise
+   * between frames is counted and not told. A listener for UDP tells `onError` unless this is given.
+   */
+  readonly onDamage?: DamageCallback;
   /**
    * Refuses a peer whose first bytes are a whole HTTP request line, a TLS client hello or an SSH greeting, instead of
    * taking them for records. Default: true for servers, false for clients.
@@ -48,10 +53,24 @@ export interface ConnectionOptions<Out, In> extends ConnectionLimits {
   readonly flush?: FlushPolicy;
 }
 
+/** Takes what was wrong with a frame that was skipped. */
+export type DamageCallback = (error: StructwireError, connection: { readonly remoteAddress: string }) => void;
+
+/** What is different from one transport to the other where the user has said nothing. */
+export interface PlanDefaults<Out, In>
+  extends ConnectionLimits,
+    Pick<ConnectionOptions<Out, In>, 'framing' | 'refuseForeign' | 'onBadFrame' | 'onDamage'> {
+  /** Every record is written by itself. */
+  readonly writesAlone?: boolean;
+}
+
 /** Checked options, with every default in its place: what all the connections of one server share. */
 export interface ConnectionPlan<Out, In> {
   readonly writer: RecordWriter<In>;
-  readonly newReader: () => RecordReader<Out>;
+  readonly newReader: (onDamage?: (error: StructwireError) => void) => RecordReader<Out>;
+  readonly onDamage: DamageCallback | undefined;
+  /** Every record is written by itself, where a message holds one. */
+  readonly writesAlone: boolean;
   /** A stream that begins as another well-known protocol does is no stream of records. */
   readonly refusesForeign: boolean;
   /** What the connections of one server share. */
@@ -66,9 +85,10 @@ export interface ConnectionPlan<Out, In> {
  */
 export function planConnection<Out, In>(
   options: ConnectionOptions<Out, In>,
-  defaults: ConnectionLimits & Pick<ConnectionOptions<Out, In>, 'framing' | 'refuseForeign'> = {},
+  defaults: PlanDefaults<Out, In> = {},
 ): ConnectionPlan<Out, In> {
-  const { codec, framing = defaults.framing, flush = 'turn', onBadFrame = 'close' } = options;
+  const { codec, framing = defaults.framing, flush = 'turn' } = options;
+  const { onBadFrame = defaults.onBadFrame ?? 'close', onDamage = defaults.onDamage } = options;
   requireOneOf('flush', flush, ['turn', 'microtask', 'record']);
   requireOneOf('onBadFrame', onBadFrame, ['close', 'skip']);
   const { receive, send } = 'receive' in codec ? codec : { receive: codec, send: codec };
@@ -79,7 +99,12 @@ export function planConnection<Out, In>(
     newReader:
       framing === undefined
         ? streamReader(receive, maxRecordSize)
-        : () => new FramedReader(receive, framing, { maxRecordSize, skipsBadFrames: onBadFrame === 'skip' }),
+        : (onDamaged) => {
+            const skipsBadFrames = onBadFrame === 'skip';
+            return new FramedReader(receive, framing, { maxRecordSize, skipsBadFrames, onDamage: onDamaged });
+          },
+    onDamage,
+    writesAlone: defaults.writesAlone === true || (framing?.holdsMany === true && !canShareMessage(send)),
     refusesForeign: options.refuseForeign ?? defaults.refuseForeign ?? false,
     limits,
     flush,
@@ -91,6 +116,11 @@ function streamReader<Out>(codec: Codec<Out, never>, maxRecordSize: number): () 
   if (size === null && isDelimited) return () => new MeasuredReader(codec, maxRecordSize);
   if (!size) throw failure(streamNeedsSize, { size });
   return () => new FixedSizeReader(codec, size);
+}
+
+/** Whether the end of a record can be found where another one follows. */
+function canShareMessage({ size, isDelimited }: Codec<unknown, never>): boolean {
+  return size !== null || isDelimited;
 }
 
 function requireOneOf(option: string, value: string, known: readonly string[]): void {

@@ -1,3 +1,5 @@
+import type { MessageStats } from './transport.ts';
+
 /** What a connection has done so far. */
 export interface ConnectionStats {
   readonly recordsReceived: number;
@@ -15,6 +17,8 @@ export interface ConnectionStats {
   readonly framesDamaged: number;
   /** Bytes that arrived after this side had stopped reading, and that nobody has seen. */
   readonly bytesDiscarded: number;
+  /** For transports that may lose messages (UDP). */
+  readonly messages?: MessageStats;
 }
 
 /** How a connection ended. */

@@ -1,6 +1,6 @@
 import { alreadyReading, budgetExceeded, connectionClosed, foreignProtocolSpoken } from '../errors/network-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
-import type { ConnectionPlan } from './connection-plan.ts';
+import type { ConnectionPlan, DamageCallback } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
 import { Deadlines, sweepInterval } from './deadlines.ts';
 import { type Deferred, deferred, quietRejection } from './deferred.ts';
@@ -44,13 +44,14 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   #held = 0;
 
   constructor(transport: Transport, scheduler: Scheduler, plan: ConnectionPlan<Out, In>) {
-    const { limits, flush, writer } = plan;
+    const { limits, flush, writer, onDamage, writesAlone } = plan;
     this.transport = transport;
     this.#scheduler = scheduler;
     this.#plan = plan;
-    this.#reader = plan.newReader();
+    this.#reader = plan.newReader(onDamage && ((error) => this.#report(error, onDamage)));
     this.inbox = new Inbox(this, limits.maxPending);
-    this.outbox = new Outbox(writer, transport, scheduler, { pool: sharedPool, limit: limits.maxQueued, flush });
+    const outboxOptions = { pool: sharedPool, limit: limits.maxQueued, flush, writesAlone };
+    this.outbox = new Outbox(writer, transport, scheduler, outboxOptions);
     this.#deadlines = new Deadlines(limits);
     this.#stopSweeping = scheduler.every(sweepInterval(limits), this);
     plan.budget?.join(this);
@@ -62,6 +63,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   get stats(): ConnectionStats {
+    const { messages } = this.transport;
     return {
       recordsReceived: this.#recordsReceived,
       bytesReceived: this.#bytesReceived,
@@ -72,6 +74,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
       bytesSkipped: this.#reader.skipped,
       framesDamaged: this.#reader.damaged,
       bytesDiscarded: this.#bytesDiscarded,
+      ...(messages !== undefined && { messages }),
     };
   }
 
@@ -87,7 +90,12 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
 
   /** Memory that only the other side can make smaller. */
   get burden(): number {
-    return this.#reader.held + this.outbox.pendingBytes;
+    return this.#heldBytes + this.outbox.pendingBytes;
+  }
+
+  /** Bytes of a record that is not complete. */
+  get #heldBytes(): number {
+    return this.#reader.held + (this.transport.heldBytes ?? 0);
   }
 
   send(value: In): Promise<void> {
@@ -127,7 +135,10 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   async close(graceMs: number = this.#plan.limits.graceMs): Promise<void> {
     const cancel = this.#scheduler.after(graceMs, () => this.transport.destroy());
     this.inbox.discard();
-    void this.end();
+    void this.end().then(
+      () => this.transport.close?.(),
+      () => {},
+    );
     await this.closed.promise;
     cancel();
   }
@@ -144,7 +155,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     let silentMs = 0;
     let silentAt = -1;
     const sweep = (elapsedMs: number): void => {
-      const isSilent = this.#bytesReceived === silentAt && !this.#isLagging && this.#reader.held === 0;
+      const isSilent = this.#bytesReceived === silentAt && !this.#isLagging && this.#heldBytes === 0;
       silentMs = isSilent ? silentMs + elapsedMs : 0;
       silentAt = this.#bytesReceived;
       if (silentMs >= quietMs) this.onEnd();
@@ -157,7 +168,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
       address: this.remoteAddress,
       bytesReceived: this.#bytesReceived,
       recordsDone: this.#recordsReceived + this.#reader.damaged,
-      held: this.#reader.held,
+      held: this.#heldBytes,
       isPaused: this.#isLagging,
       bytesSent: this.outbox.bytes,
       bytesQueued: this.outbox.pendingBytes,
@@ -223,6 +234,15 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     return true;
   }
 
+  /** Tells the program about a frame that was skipped; a mistake in the telling ends this connection and nothing else. */
+  #report(error: StructwireError, onDamage: DamageCallback): void {
+    try {
+      onDamage(error, this);
+    } catch (thrown) {
+      this.abort(thrown);
+    }
+  }
+
   #deliver(records: Out[], byteLength: number): void {
     this.#recordsReceived += records.length;
     this.inbox.push(records, byteLength);
@@ -237,7 +257,8 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   #missed(error: StructwireError): void {
-    if (error.code !== 'record-timed-out' || !this.#reader.abandon()) {
+    const isOfTransport = (this.transport.heldBytes ?? 0) > 0;
+    if (error.code !== 'record-timed-out' || isOfTransport || !this.#reader.abandon()) {
       this.#breakOff(error);
       return;
     }

@@ -10,6 +10,8 @@ export interface FramedReaderOptions {
   readonly maxRecordSize: number;
   /** Goes on behind a frame or record that is damaged instead of ending with an error. */
   readonly skipsBadFrames: boolean;
+  /** Told about each one that is skipped. */
+  readonly onDamage?: ((error: StructwireError) => void) | undefined;
 }
 
 /** Records in frames: one in each, or any number where the framing says so. */
@@ -20,6 +22,7 @@ export class FramedReader<Out> implements RecordReader<Out> {
   readonly #decoder: FrameDecoder;
   readonly #holdsMany: boolean;
   readonly #skipsBadFrames: boolean;
+  readonly #onDamage: ((error: StructwireError) => void) | undefined;
   readonly #canResynchronise: boolean;
   #records = 0;
   /** Bytes of whole frames whose records could not be read. */
@@ -32,6 +35,7 @@ export class FramedReader<Out> implements RecordReader<Out> {
     this.#decoder = framing.decoder(maxFrame);
     this.#holdsMany = holdsMany;
     this.#skipsBadFrames = options.skipsBadFrames;
+    this.#onDamage = options.onDamage;
     this.#canResynchronise = canResynchronise;
   }
 
@@ -106,8 +110,12 @@ export class FramedReader<Out> implements RecordReader<Out> {
 
   #damage(error: StructwireError | undefined, payloadBytes: number): void {
     this.damaged++;
-    if (this.#skipsBadFrames && this.#canGoOn(error)) this.#unread += payloadBytes;
-    else this.error = error;
+    if (!this.#skipsBadFrames || !this.#canGoOn(error)) {
+      this.error = error;
+      return;
+    }
+    this.#unread += payloadBytes;
+    if (error !== undefined) this.#onDamage?.(error);
   }
 
   /** Behind a frame whose end is known, or wherever the framing finds the next one. */

@@ -22,6 +22,8 @@ export class Outbox<In> {
   readonly #pool: SlabPool;
   readonly #limit: number;
   readonly #maxMessage: number;
+  /** How many bytes of records may go into one write: 0 where each one is written by itself. */
+  readonly #mostTogether: number;
   readonly #schedule: ((task: () => void) => void) | undefined;
   #slab: Slab | undefined;
   /** Where the open region of the slab starts and where the next record goes. */
@@ -41,13 +43,19 @@ export class Outbox<In> {
     writer: RecordWriter<In>,
     transport: Transport,
     scheduler: Scheduler,
-    options: { readonly pool: SlabPool; readonly limit: number; readonly flush: FlushPolicy },
+    options: {
+      readonly pool: SlabPool;
+      readonly limit: number;
+      readonly flush: FlushPolicy;
+      readonly writesAlone: boolean;
+    },
   ) {
     this.#writer = writer;
     this.#transport = transport;
     this.#pool = options.pool;
     this.#limit = options.limit;
     this.#maxMessage = transport.maxMessageBytes ?? Number.POSITIVE_INFINITY;
+    this.#mostTogether = options.writesAlone ? 0 : this.#maxMessage;
     this.#schedule = scheduleBy(options.flush, scheduler);
   }
 
@@ -159,7 +167,7 @@ export class Outbox<In> {
       this.#appendToNextSlab(value);
       return;
     }
-    if (end - this.#start > this.#maxMessage) this.#startMessage(end - this.#at);
+    if (end - this.#start > this.#mostTogether) this.#startMessage(end - this.#at);
     this.#at = end;
     slab.used = end;
   }

@@ -11,6 +11,10 @@ export interface Transport {
   readonly remoteAddress: string;
   /** For transports whose every `write` is a message of its own: the longest one. Absent: a stream of bytes. */
   readonly maxMessageBytes?: number;
+  /** For transports that keep a message back until it is whole: what has come of one that is not. */
+  readonly heldBytes?: number;
+  /** For transports that may lose messages: what is known about that. */
+  readonly messages?: MessageStats;
   /** Bytes that were written and that the operating system has not taken yet. */
   readonly pendingBytes: number;
   /** For transports that are encrypted. */
@@ -24,8 +28,28 @@ export interface Transport {
   resume(): void;
   /** Closes the sending side behind what was written; receiving goes on. */
   end(): void;
+  /**
+   * For transports whose other side never says that it ends, such as UDP: gives both directions up as soon as what was
+   * written has left.
+   */
+  close?(): void;
   /** Gives both directions up at once, so that the other side can tell it from a clean end where the protocol allows it. */
   destroy(): void;
+}
+
+/** What a transport that may lose messages knows about it. Nothing counts the ones that the network lost. */
+export interface MessageStats {
+  /** Messages that this program has dropped because nobody took the records: reading is paused at `maxPending`. */
+  readonly droppedLagging: number;
+  /**
+   * Messages that the system has dropped because the program did not read fast enough; absent where it does not tell
+   * (it does on Linux, for a socket that shares its port with no other).
+   */
+  readonly droppedBySystem?: number;
+  /** Messages that did not leave, or of which the system has heard that nobody listens there. */
+  readonly undelivered: number;
+  /** What the system has given for messages that wait to be read, in bytes. Linux says twice what it was asked for. */
+  readonly receiveBufferBytes: number;
 }
 
 /** Who receives what a {@link Transport} delivers. */

@@ -57,6 +57,11 @@ export const recordUnreadable: ErrorKind<'record-unreadable', { record: number; 
   message: ({ record, reason }) => `record ${record} of the connection cannot be read: ${reason}`,
 };
 
+export const notBytes: ErrorKind<'not-bytes', { address: string; actual: string }> = {
+  code: 'not-bytes',
+  message: ({ address, actual }) => `${address} delivered ${actual} where bytes were expected`,
+};
+
 export const foreignProtocolSpoken: ErrorKind<'foreign-protocol', { address: string; protocol: string }> = {
   code: 'foreign-protocol',
   message: ({ address, protocol }) => `${address} speaks ${protocol}, not records (refuseForeign)`,

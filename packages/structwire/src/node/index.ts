@@ -3,7 +3,9 @@ export {
   type CodecChoice,
   type ConnectionOptions,
   type ConnectionPlan,
+  type DamageCallback,
   type FlushPolicy,
+  type PlanDefaults,
   planConnection,
 } from '../connection/connection-plan.ts';
 export type { ConnectionEnd, ConnectionStats } from '../connection/connection-stats.ts';
@@ -11,9 +13,11 @@ export { type ConnectionLimits, DEFAULT_LIMITS, SERVER_DEFAULTS, type ServerLimi
 export { type MemoryPairOptions, memoryPair } from '../connection/memory-pair.ts';
 export type { RecordCallback } from '../connection/record-pump.ts';
 export type { Security } from '../connection/security.ts';
-export type { Scheduler, SweepTarget, Transport, TransportSink } from '../connection/transport.ts';
+export type { MessageStats, Scheduler, SweepTarget, Transport, TransportSink } from '../connection/transport.ts';
 export { type ConnectOptions, type ConnectTarget, connect } from './connect.ts';
 export type { ConnectionEvent } from './connection-events.ts';
+export type { NodeStreams } from './duplex-transport.ts';
+export { type FromDuplexOptions, fromDuplex } from './from-duplex.ts';
 export { type ListenOptions, type ListenTarget, listen } from './listen.ts';
 export { nodeScheduler } from './node-scheduler.ts';
 export type { ConnectionHandler, Server, ServerOptions } from './server.ts';

@@ -1,4 +1,4 @@
-import type { Transport } from '../connection/transport.ts';
+import type { MessageStats, Transport } from '../connection/transport.ts';
 
 /** Where connections come from, whatever they are: what a `Server` needs to know of it. */
 export interface Listener {
@@ -6,6 +6,8 @@ export interface Listener {
   readonly address: string;
   /** 0 for what has none. */
   readonly port: number;
+  /** For transports that may lose messages. */
+  readonly messages?: MessageStats;
   /** Begins to hand out connections. */
   start(sink: ListenerSink): void;
   /**

@@ -26,7 +26,8 @@ export function addStats(
   open: readonly ConnectionStats[],
 ): ServerStats {
   const all = [...gone, ...open];
-  const sum = (name: keyof ConnectionStats): number => all.reduce((total, stats) => total + stats[name], 0);
+  const sum = (name: Exclude<keyof ConnectionStats, 'messages'>): number =>
+    all.reduce((total, stats) => total + stats[name], 0);
   return {
     open: open.length,
     accepted,

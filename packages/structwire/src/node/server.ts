@@ -87,10 +87,9 @@ export class Server<Out, In = Out> {
   }
 
   get stats(): ServerStats {
-    return addStats(
-      this.#totals,
-      Array.from(this.#connections, ({ stats }) => stats),
-    );
+    const { messages } = this.#listener;
+    const open = Array.from(this.#connections, ({ stats }) => stats);
+    return { ...addStats(this.#totals, open), ...(messages !== undefined && { messages }) };
   }
 
   /** Fulfilled when the server has been closed and its last connection is gone. */
