@@ -106,6 +106,14 @@ export const C_CASES: ErrorCases<typeof cErrors> = {
     ),
   ],
   'c-compilers-differ': [
+    refused(
+      '@struct __attribute__((packed)) t;\nstruct t { char a; int b; };',
+      'compilers for this platform disagree about an attribute of a declaration that has no body',
+    ),
+    refused(
+      'enum e { A };\nstruct t { char a; @enum __attribute__((aligned(8))) e b; };',
+      'compilers for this platform disagree about an attribute of an enum that has no body here',
+    ),
     refused('@union t { int a : 3; };', 'compilers for this platform disagree about these bit-fields (GCC: 4 bytes', {
       abi: 'llp64',
     }),

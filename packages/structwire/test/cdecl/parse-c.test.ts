@@ -37,6 +37,15 @@ const SHAPES: readonly (readonly [string, string, number, string])[] = [
   ['struct s { char c; _Alignas(8) char d; };', 's', 16, 'c@0:1 d@8:1'],
   ['typedef struct { char c; int i; } t __attribute__((packed));', 't', 8, 'c@0:1 i@4:4'],
   ['typedef struct { char c; int i; } __attribute__((packed)) t;', 't', 5, 'c@0:1 i@1:4'],
+  [
+    'struct s { long a; }; typedef struct s __attribute__((aligned(16))) s_t; struct t { char c; s_t a; };',
+    't',
+    32,
+    'c@0:1 a@16:8',
+  ],
+  ['struct s { long a; }; struct t { char c; struct s __attribute__((packed)) a; };', 't', 9, 'c@0:1 a@1:8'],
+  ['struct s { long a; }; struct t { char c; struct __attribute__((aligned(32))) s a; };', 't', 16, 'c@0:1 a@8:8'],
+  ['struct s { char class, namespace; short private[2]; };', 's', 6, 'class@0:1 namespace@1:1 private@2:4'],
   ['typedef __packed struct { char c; int i; } t;', 't', 5, 'c@0:1 i@1:4'],
   ['typedef struct TU_ATTR_PACKED { char c; int i; } t;', 't', 5, 'c@0:1 i@1:4'],
   [

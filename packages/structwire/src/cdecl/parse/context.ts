@@ -38,6 +38,12 @@ export interface Specifiers {
   readonly isTagOnly: boolean;
 }
 
+/** A type among the specifiers. */
+export interface TypeSpecifier extends Pick<Specifiers, 'type' | 'defined' | 'isTagOnly'> {
+  /** Attributes that stand in it and are those of what is declared: `struct point __attribute__((aligned(8))) p`. */
+  readonly attributes?: Attributes;
+}
+
 /** A name with its type: `*name[3]`. */
 export interface Declarator {
   readonly name: Token | null;
@@ -56,13 +62,9 @@ export interface Grammar {
   /** The type of an operand, for `typeof`. */
   readonly operandType: (context: Context) => DataType;
   /** A struct or union from behind its keyword on; `before` are the attributes in front of that. */
-  readonly record: (
-    context: Context,
-    keyword: Token,
-    before: Attributes,
-  ) => Pick<Specifiers, 'type' | 'defined' | 'isTagOnly'>;
+  readonly record: (context: Context, keyword: Token, before: Attributes) => TypeSpecifier;
   /** An enum from behind its keyword on. */
-  readonly enumeration: (context: Context, keyword: Token) => Pick<Specifiers, 'type' | 'defined' | 'isTagOnly'>;
+  readonly enumeration: (context: Context, keyword: Token) => TypeSpecifier;
   /** Whether a name or a type comes next. */
   readonly startsType: (context: Context, ahead?: number) => boolean;
 }

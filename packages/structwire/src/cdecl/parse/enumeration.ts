@@ -1,4 +1,4 @@
-import { cBadDeclaration, cNotSupported } from '../../errors/c-errors.ts';
+import { cBadDeclaration, cCompilersDiffer, cNotSupported } from '../../errors/c-errors.ts';
 import { binary, type Constant, constant } from '../constant/constant.ts';
 import { failureOn } from '../text/failure-at.ts';
 import type { Token } from '../text/token.ts';
@@ -7,13 +7,13 @@ import type { EnumBody, EnumType, IntegerType } from '../types/data-type.ts';
 import { newEnum } from '../types/scope.ts';
 import { joined } from './attributes.ts';
 import { documentationOf } from './comments.ts';
-import type { Attributes, Context, Specifiers } from './context.ts';
+import type { Attributes, Context, TypeSpecifier } from './context.ts';
 import { guardBody } from './guard-body.ts';
 
 type Enumerator = EnumBody['names'][number];
 
 /** Reads an enum from behind its keyword on: `enum packed_t { A, B = 3 }`, `enum class mode : uint8_t { ... }`. */
-export function readEnumeration(context: Context, keyword: Token): Pick<Specifiers, 'type' | 'defined' | 'isTagOnly'> {
+export function readEnumeration(context: Context, keyword: Token): TypeSpecifier {
   if (!context.take('class')) context.take('struct');
   const before = context.grammar.attributes(context);
   const tag = context.peek().kind === 'name' ? context.next() : null;
@@ -24,6 +24,7 @@ export function readEnumeration(context: Context, keyword: Token): Pick<Specifie
       type.definition.body = { integer: base, names: [] }; // C++: `enum mode : uint8_t;` is complete
     }
     if (tag === null) context.expect('{');
+    checkReference(keyword, before);
     return { type, defined: null, isTagOnly: context.is(';') };
   }
   const type = define(context, keyword, tag);
@@ -35,6 +36,13 @@ export function readEnumeration(context: Context, keyword: Token): Pick<Specifie
     definition.body = { integer: base ?? chooseInteger(context, keyword, names, attributes), names };
   });
   return { type, defined: definition, isTagOnly: true };
+}
+
+/** `enum __attribute__((aligned(8))) x`, without a body: Clang aligns what is declared, GCC does not. */
+function checkReference(keyword: Token, { alignedTo, isPacked }: Attributes): void {
+  if (alignedTo === null && !isPacked) return;
+  const what = 'an attribute of an enum that has no body here';
+  throw failureOn(cCompilersDiffer, keyword, { what, hint: 'write the attribute where the body is' });
 }
 
 function define(context: Context, keyword: Token, tag: Token | null): EnumType {

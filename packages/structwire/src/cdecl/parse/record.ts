@@ -7,43 +7,62 @@ import type { Token } from '../text/token.ts';
 import {
   alignOf,
   type DataType,
+  type EnumType,
   innermost,
   type Member,
   type RecordDefinition,
+  type RecordType,
   requiredAlignOf,
   sizeOf,
 } from '../types/data-type.ts';
 import { newRecord, type TagKeyword } from '../types/scope.ts';
 import { joined, NO_ATTRIBUTES } from './attributes.ts';
-import type { Attributes, Context, Specifiers } from './context.ts';
-import { guardBody } from './guard-body.ts';
+import type { Attributes, Context, TypeSpecifier } from './context.ts';
+import { guardBody, refuse } from './guard-body.ts';
 import { readMembers, type UnplacedMember } from './members.ts';
 
 const DEEPEST = 64;
 const MOST_MEMBERS = 100_000;
 
 /** Reads a struct or union from behind its keyword on. */
-export function readRecord(
-  context: Context,
-  keyword: Token,
-  before: Attributes,
-): Pick<Specifiers, 'type' | 'defined' | 'isTagOnly'> {
+export function readRecord(context: Context, keyword: Token, before: Attributes): TypeSpecifier {
   const first = joined(before.packsNext ? before : NO_ATTRIBUTES, context.grammar.attributes(context));
   const tag = readTag(context);
-  const head = joined(first, context.grammar.attributes(context));
+  const behindTag = context.grammar.attributes(context);
   const word: TagKeyword = keyword.text === 'union' ? 'union' : 'struct';
   if (context.take('final')) context.peek();
   if (!context.is('{') && !context.is(':')) {
     if (tag === null) context.expect('{');
     const type = tag === null ? newRecord(false, keyword, null) : context.scope.tagged(word, tag);
-    return { type, defined: null, isTagOnly: context.is(';') };
+    checkForward(context, keyword, type, first);
+    return { type, defined: null, isTagOnly: context.is(';'), attributes: behindTag };
   }
   const type = define(context, keyword, word, tag);
   guardBody(context, type.definition, () => {
     if (context.is(':')) throw failureOn(cNotSupported, context.peek(), { what: 'a base class' });
-    readBody(context, keyword, type.definition, head);
+    readBody(context, keyword, type.definition, joined(first, behindTag));
   });
   return { type, defined: type.definition, isTagOnly: true };
+}
+
+/**
+ * `struct __attribute__((aligned(8))) x;` before the body of `x`: Clang keeps the attribute for the body, GCC forgets it.
+ * Where the body is known, or something is declared with the type, both pass over it.
+ */
+function checkForward(
+  context: Context,
+  keyword: Token,
+  { definition }: RecordType | EnumType,
+  first: Attributes,
+): void {
+  if (first.alignedTo === null && !first.isPacked && first.refusal === null) return;
+  if (!context.is(';') || definition.body !== null) return;
+  const what = 'an attribute of a declaration that has no body';
+  refuse(
+    context,
+    definition,
+    failureOn(cCompilersDiffer, keyword, { what, hint: 'write the attribute where the body is' }),
+  );
 }
 
 /** `name`, or the last part of C++'s `outer::name`. */

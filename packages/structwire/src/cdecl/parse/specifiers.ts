@@ -6,7 +6,7 @@ import { words } from '../text/words.ts';
 import { booleanType, byteType, charType, floatType, integerType, sizedInteger } from '../types/basic-types.ts';
 import type { DataType } from '../types/data-type.ts';
 import { joined, NO_ATTRIBUTES } from './attributes.ts';
-import type { Attributes, Context, Specifiers } from './context.ts';
+import type { Attributes, Context, Specifiers, TypeSpecifier } from './context.ts';
 
 const STORAGE: ReadonlySet<string> = new Set(
   words(`
@@ -42,7 +42,7 @@ export function readSpecifiers(context: Context): Specifiers {
   const basic: Token[] = [];
   let attributes = NO_ATTRIBUTES;
   let isConst = false;
-  let found: Pick<Specifiers, 'type' | 'defined' | 'isTagOnly'> = { type: null, defined: null, isTagOnly: false };
+  let found: TypeSpecifier = { type: null, defined: null, isTagOnly: false };
   const first = context.peek();
   for (;;) {
     attributes = joined(attributes, context.grammar.attributes(context));
@@ -63,15 +63,17 @@ export function readSpecifiers(context: Context): Specifiers {
       const next = readNamedType(context, token, storage.size > 0, attributes);
       if (next === null) break;
       found = next;
+      attributes = joined(attributes, next.attributes ?? NO_ATTRIBUTES);
     }
   }
   const type = basic.length > 0 ? basicType(context, basic) : found.type;
-  return { first, ...found, type, storage, isConst, attributes };
+  const { defined, isTagOnly } = found;
+  return { first, type, defined, isTagOnly, storage, isConst, attributes };
 }
 
 /** Words that are no names of members and types. */
 export function isReserved(word: string): boolean {
-  return WORDS.has(word) || TAG_KEYWORDS.has(word) || word === 'typedef';
+  return WORDS.has(word) || (TAG_KEYWORDS.has(word) && word !== 'class') || word === 'typedef'; // C may name a member so
 }
 
 /** Whether a type, and not a value, comes next. */
@@ -84,12 +86,7 @@ export function startsType(context: Context, ahead = 0): boolean {
 }
 
 /** A struct, union, enum, `typeof`, or the name of a type; `null` when the next name is something else. */
-function readNamedType(
-  context: Context,
-  token: Token,
-  hasStorage: boolean,
-  before: Attributes,
-): Pick<Specifiers, 'type' | 'defined' | 'isTagOnly'> | null {
+function readNamedType(context: Context, token: Token, hasStorage: boolean, before: Attributes): TypeSpecifier | null {
   const plain = { defined: null, isTagOnly: false };
   if (TAG_KEYWORDS.has(token.text)) {
     context.next();
