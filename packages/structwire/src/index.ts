@@ -78,6 +78,7 @@ export {
   union,
 } from './schema/union.ts';
 export { varint, varint64, zigzag, zigzag64 } from './schema/varint.ts';
+export { viewable } from './schema/viewable.ts';
 export { calcsize, iterUnpack, pack, packInto, unpack, unpackFrom } from './struct/functions.ts';
 export { type RecordStruct, struct } from './struct/record-struct.ts';
 export type { StructOptions } from './struct/struct.ts';

@@ -1,11 +1,11 @@
-import type { Layout } from '../layout/layout.ts';
+import type { KindName } from '../layout/kind-name.ts';
 import type { Emit, Emitters } from './emit/emitter.ts';
 import type { KindHelpers } from './emit/kind-helpers.ts';
 import type { BindNode, KindTable } from './interpret/binder.ts';
 
 /** One kind of layout, as the back ends run it. A codec holds only the kinds it is made of, so bundlers drop the others. */
 export interface Kind {
-  readonly kind: Layout['kind'];
+  readonly kind: KindName;
   readonly node: BindNode<never>;
   /** How it becomes source; kinds without it are interpreted. */
   readonly emit?: Emit<never>;
@@ -25,7 +25,7 @@ export interface Kinds {
 /** The tables of some kinds; one that is named twice counts once. */
 export function tabulate(kinds: Iterable<Kind>): Kinds {
   const nodes: Record<string, BindNode<never>> = {};
-  const emitters: Record<string, Emit<never>> = {};
+  const emitters: Partial<Record<KindName, Emit<never>>> = {};
   const helpers: KindHelpers = {};
   for (const { kind, node, emit, isBasic, helpers: own } of kinds) {
     if (isBasic === true && kind in nodes) continue;
@@ -33,5 +33,5 @@ export function tabulate(kinds: Iterable<Kind>): Kinds {
     if (emit !== undefined) emitters[kind] = emit;
     Object.assign(helpers, own);
   }
-  return { nodes, emitters: emitters as Emitters, helpers }; // each kind brings its own emitter
+  return { nodes, emitters, helpers };
 }

@@ -6,7 +6,6 @@ import { bytesEmit, paddingEmit, pascalEmit } from './emit/bytes-emit.ts';
 import { enumEmit } from './emit/enum-emit.ts';
 import { overlayEmit } from './emit/overlay-emit.ts';
 import { recordEmit } from './emit/record-emit.ts';
-import { scalarEmit } from './emit/scalar-emit.ts';
 import { tupleEmit } from './emit/tuple-emit.ts';
 import { alignNode } from './interpret/align-node.ts';
 import { arrayNode } from './interpret/array-node.ts';
@@ -23,7 +22,6 @@ import { optionalNode } from './interpret/optional-node.ts';
 import { overlayNode } from './interpret/overlay-node.ts';
 import { plainRecord } from './interpret/plain-record.ts';
 import { recordNode } from './interpret/record-node.ts';
-import { scalarNode } from './interpret/scalar-node.ts';
 import { scaledNode } from './interpret/scaled-node.ts';
 import { sizedNode } from './interpret/sized-node.ts';
 import { textNode } from './interpret/text-node.ts';
@@ -34,9 +32,8 @@ import { unionNode } from './interpret/union-node.ts';
 import { varintNode } from './interpret/varint-node.ts';
 import type { Kind } from './kind.ts';
 
-// One constant for each kind, and no list of them here: what a program does not name is dropped from its bundle.
+// One constant for each kind (those of scalars are in `scalar-kinds.ts`), and no list of them here: what a program does not name is dropped from its bundle.
 
-export const scalarKind: Kind = { kind: 'scalar', node: scalarNode, emit: scalarEmit };
 export const bytesKind: Kind = { kind: 'bytes', node: bytesNode, emit: bytesEmit, helpers: { putBytes } };
 export const pascalKind: Kind = { kind: 'pascal', node: pascalNode, emit: pascalEmit, helpers: { putPascal } };
 export const paddingKind: Kind = { kind: 'padding', node: paddingNode, emit: paddingEmit };

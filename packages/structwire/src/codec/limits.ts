@@ -37,17 +37,14 @@ const CEILINGS: Limits = { maxRecordSize: Number.MAX_SAFE_INTEGER, maxArrayLengt
  * @throws StructwireError `bad-limit` for what is no whole number in its range.
  */
 export function limitsFrom(given: Partial<Limits> = {}): Limits {
-  const limits = { ...DEFAULT_LIMITS, ...given };
-  return Object.freeze({
-    maxRecordSize: checked('maxRecordSize', limits.maxRecordSize),
-    maxArrayLength: checked('maxArrayLength', limits.maxArrayLength),
-    maxDepth: checked('maxDepth', limits.maxDepth),
-  });
+  const limits: { -readonly [Limit in keyof Limits]: number } = { ...DEFAULT_LIMITS, ...given };
+  for (const limit of Object.keys(CEILINGS) as (keyof Limits)[]) limits[limit] = checked(limit, limits[limit]);
+  return Object.freeze(limits);
 }
 
-function checked(limit: keyof Limits, value: unknown): number {
+function checked(limit: keyof Limits, value: number): number {
   const max = CEILINGS[limit];
-  if (value === Number.POSITIVE_INFINITY) return max;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max) return value;
+  if (value === Infinity) return max;
+  if (Number.isInteger(value) && value >= 0 && value <= max) return value;
   throw failure(badLimit, { limit, actual: describeValue(value), max });
 }

@@ -1,3 +1,4 @@
+import { SCALAR_KINDS } from '../codec/all-scalar-kinds.ts';
 import { arrayNode } from '../codec/interpret/array-node.ts';
 import type { KindTable } from '../codec/interpret/binder.ts';
 import { bitsNode } from '../codec/interpret/bits-node.ts';
@@ -7,14 +8,14 @@ import { enumNode } from '../codec/interpret/enum-node.ts';
 import { flagsNode } from '../codec/interpret/flags-node.ts';
 import { overlayNode } from '../codec/interpret/overlay-node.ts';
 import { recordNode } from '../codec/interpret/record-node.ts';
-import { scalarNode } from '../codec/interpret/scalar-node.ts';
 import { scaledNode } from '../codec/interpret/scaled-node.ts';
 import { textNode } from '../codec/interpret/text-node.ts';
 import { timestampNode } from '../codec/interpret/timestamp-node.ts';
+import { tabulate } from '../codec/kind.ts';
 
 /** The interpreter's kinds that have columns: it shows what rows show of them, and makes their errors. */
 export const NODES: KindTable = {
-  scalar: scalarNode,
+  ...tabulate(SCALAR_KINDS).nodes,
   bits: bitsNode,
   enum: enumNode,
   flags: flagsNode,

@@ -1,5 +1,5 @@
 import { describeValue } from '../errors/describe-value.ts';
-import { type ErrorLocation, failure, type StructwireError } from '../errors/structwire-error.ts';
+import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import {
   floatTooLarge,
   integerOutOfRange,
@@ -11,45 +11,14 @@ import {
 } from '../errors/value-errors.ts';
 import { isUint8Array } from './byte-array.ts';
 import { FLOAT16_OVERFLOW } from './float16.ts';
-import type { Scalar, ScalarValue } from './scalars.ts';
-
-/** How a scalar is to be packed, beyond its row of the table. */
-export interface CoerceOptions {
-  /** What messages call it. */
-  readonly label: string;
-  /** Finite numbers beyond the largest float become infinity instead of an error. */
-  readonly overflowToInfinity: boolean;
-}
-
-/** Where the value is, asked for only when it is refused. */
-export type Locate = () => ErrorLocation;
+import type { CoerceOptions, Locate, Scalar } from './scalar.ts';
 
 /**
- * The value that `scalar.write` takes, from what a user passed; CPython's rules of what fits (`Modules/_struct.c`).
+ * An integral `number`, a `bigint`, or a `boolean` (0 or 1).
  *
- * Integers: an integral `number`, a `bigint`, or a `boolean` (0 or 1). Floats: these and every other `number`.
- * `bool`: Python's truth of any value. `char`: one byte.
- *
- * @throws StructwireError `not-an-integer`, `unsafe-integer`, `integer-out-of-range`, `integer-too-large` (pointers),
- *   `not-a-float`, `float-too-large`, `not-a-single-byte`.
+ * @throws StructwireError `not-an-integer`, `integer-out-of-range`, `integer-too-large` (pointers).
  */
-export function coerceScalar(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): ScalarValue {
-  switch (scalar.family) {
-    case 'integer':
-      return coerceInteger(scalar, value, options, locate);
-    case 'bigint':
-      return coerceBigint(scalar, value, options, locate);
-    case 'float':
-      return coerceFloat(scalar, value, options, locate);
-    case 'bool':
-      return pythonTruth(value);
-    case 'char':
-      if (isUint8Array(value) && value.length === 1) return value;
-      throw failure(notASingleByte, { type: options.label, actual: describeValue(value) }, locate());
-  }
-}
-
-function coerceInteger(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): number {
+export function coerceInteger(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): number {
   const integer = typeof value === 'boolean' ? Number(value) : value;
   if (typeof integer === 'number' ? !Number.isInteger(integer) : typeof integer !== 'bigint') {
     throw failure(notAnInteger, { type: options.label, actual: describeValue(value) }, locate());
@@ -59,7 +28,12 @@ function coerceInteger(scalar: Scalar, value: unknown, options: CoerceOptions, l
   return Number(number);
 }
 
-function coerceBigint(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): bigint {
+/**
+ * As for integers; a `number` only where it is exact.
+ *
+ * @throws StructwireError `not-an-integer`, `unsafe-integer`, `integer-out-of-range`, `integer-too-large` (pointers).
+ */
+export function coerceBigint(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): bigint {
   if (typeof value === 'bigint') {
     if (value < scalar.min || value > scalar.max) throw outOfRange(scalar, value, options, locate);
     return value;
@@ -82,7 +56,12 @@ function outOfRange(scalar: Scalar, value: unknown, { label }: CoerceOptions, lo
   return failure(integerOutOfRange, { type: label, min: scalar.min, max: scalar.max, actual }, locate());
 }
 
-function coerceFloat(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): number {
+/**
+ * A `number`, a `bigint` or a `boolean`.
+ *
+ * @throws StructwireError `not-a-float`, `float-too-large`, `integer-too-large`.
+ */
+export function coerceFloat(scalar: Scalar, value: unknown, options: CoerceOptions, locate: Locate): number {
   const number = typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : bigintToNumber(value);
   if (number === undefined) throw refusedFloat(notAFloat, value, options, locate);
   if (!options.overflowToInfinity && Number.isFinite(number) && overflows(scalar.size, number)) {
@@ -113,6 +92,16 @@ function bigintToNumber(value: unknown): number | undefined {
 function overflows(size: number, number: number): boolean {
   if (size === 2) return Math.abs(number) >= FLOAT16_OVERFLOW;
   return size === 4 && !Number.isFinite(Math.fround(number));
+}
+
+/**
+ * One byte.
+ *
+ * @throws StructwireError `not-a-single-byte`
+ */
+export function coerceChar(_scalar: Scalar, value: unknown, { label }: CoerceOptions, locate: Locate): Uint8Array {
+  if (isUint8Array(value) && value.length === 1) return value;
+  throw failure(notASingleByte, { type: label, actual: describeValue(value) }, locate());
 }
 
 /** Python's `bool(value)`: NaN and every object are true, except empty containers. */

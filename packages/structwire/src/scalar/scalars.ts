@@ -1,264 +1,191 @@
 import type { ScalarName } from '../layout/scalar-name.ts';
+import { coerceBigint, coerceChar, coerceFloat, coerceInteger, pythonTruth } from './coerce.ts';
 import { decodeFloat16, encodeFloat16 } from './float16.ts';
+import type { Scalar } from './scalar.ts';
 
-/** What a scalar's value is in JavaScript. `char` is a `Uint8Array` of one byte. */
-export type ScalarFamily = 'integer' | 'bigint' | 'float' | 'bool' | 'char';
+// A constant for each scalar, so that bundles hold those that a program names; the table of all of them comes last.
 
-/** A value of some scalar. */
-export type ScalarValue = number | bigint | boolean | Uint8Array;
+const NO_RANGE = { min: 0n, max: 0n } as const;
 
-/** One row of the table: all that other modules know about a scalar. */
-export interface Scalar {
-  readonly name: ScalarName;
-  /** Byte length. */
-  readonly size: number;
-  readonly family: ScalarFamily;
-  /** Smallest and largest accepted integer; 0 for scalars that are not integers. */
-  readonly min: bigint;
-  readonly max: bigint;
-  /** The suffix of the `DataView` methods for it (`getUint16`), where there are such. */
-  readonly accessor: string | null;
-  /** The C type of this size and range, where there is one. */
-  readonly c: string | null;
-  /** Reads the value at a byte offset. The caller has checked the bounds. */
-  readonly read: (view: DataView, offset: number, littleEndian: boolean) => ScalarValue;
-  /** Writes a value that {@link coerceScalar} returned for this scalar. The caller has checked the bounds. */
-  readonly write: (view: DataView, offset: number, value: never, littleEndian: boolean) => void;
-}
-
-type Row = Omit<Scalar, 'name'>;
-
-const NOT_AN_INTEGER = { min: 0n, max: 0n } as const;
+export const U8: Scalar = /* @__PURE__ */ integer('u8', 1, {
+  accessor: 'Uint8',
+  c: 'uint8_t',
+  read: (v, o) => v.getUint8(o),
+  write: (v, o, x: number) => v.setUint8(o, x),
+});
+export const I8: Scalar = /* @__PURE__ */ integer('i8', 1, {
+  accessor: 'Int8',
+  c: 'int8_t',
+  read: (v, o) => v.getInt8(o),
+  write: (v, o, x: number) => v.setInt8(o, x),
+});
+export const U16: Scalar = /* @__PURE__ */ integer('u16', 2, {
+  accessor: 'Uint16',
+  c: 'uint16_t',
+  read: (v, o, le) => v.getUint16(o, le),
+  write: (v, o, x: number, le) => v.setUint16(o, x, le),
+});
+export const I16: Scalar = /* @__PURE__ */ integer('i16', 2, {
+  accessor: 'Int16',
+  c: 'int16_t',
+  read: (v, o, le) => v.getInt16(o, le),
+  write: (v, o, x: number, le) => v.setInt16(o, x, le),
+});
+export const U24: Scalar = /* @__PURE__ */ wide('u24', 3);
+export const I24: Scalar = /* @__PURE__ */ signedWide('i24', 3);
+export const U32: Scalar = /* @__PURE__ */ integer('u32', 4, {
+  accessor: 'Uint32',
+  c: 'uint32_t',
+  read: (v, o, le) => v.getUint32(o, le),
+  write: (v, o, x: number, le) => v.setUint32(o, x, le),
+});
+export const I32: Scalar = /* @__PURE__ */ integer('i32', 4, {
+  accessor: 'Int32',
+  c: 'int32_t',
+  read: (v, o, le) => v.getInt32(o, le),
+  write: (v, o, x: number, le) => v.setInt32(o, x, le),
+});
+export const U40: Scalar = /* @__PURE__ */ wide('u40', 5);
+export const I40: Scalar = /* @__PURE__ */ signedWide('i40', 5);
+export const U48: Scalar = /* @__PURE__ */ wide('u48', 6);
+export const I48: Scalar = /* @__PURE__ */ signedWide('i48', 6);
+export const U56: Scalar = /* @__PURE__ */ wideBigint('u56', 7);
+export const I56: Scalar = /* @__PURE__ */ signedWideBigint('i56', 7);
+export const U64: Scalar = /* @__PURE__ */ bigint('u64', 8, {
+  accessor: 'BigUint64',
+  c: 'uint64_t',
+  read: (v, o, le) => v.getBigUint64(o, le),
+  write: (v, o, x: bigint, le) => v.setBigUint64(o, x, le),
+});
+export const I64: Scalar = /* @__PURE__ */ bigint('i64', 8, {
+  accessor: 'BigInt64',
+  c: 'int64_t',
+  read: (v, o, le) => v.getBigInt64(o, le),
+  write: (v, o, x: bigint, le) => v.setBigInt64(o, x, le),
+});
+export const F16: Scalar = /* @__PURE__ */ float('f16', 2, {
+  accessor: null,
+  c: null,
+  read: (v, o, le) => decodeFloat16(v.getUint16(o, le)),
+  write: (v, o, x: number, le) => v.setUint16(o, encodeFloat16(x), le),
+});
+export const F32: Scalar = /* @__PURE__ */ float('f32', 4, {
+  accessor: 'Float32',
+  c: 'float',
+  read: (v, o, le) => v.getFloat32(o, le),
+  write: (v, o, x: number, le) => v.setFloat32(o, x, le),
+});
+export const F64: Scalar = /* @__PURE__ */ float('f64', 8, {
+  accessor: 'Float64',
+  c: 'double',
+  read: (v, o, le) => v.getFloat64(o, le),
+  write: (v, o, x: number, le) => v.setFloat64(o, x, le),
+});
+export const BOOL: Scalar = /* @__PURE__ */ byte('bool', {
+  accessor: null,
+  c: 'bool',
+  read: (v, o) => v.getUint8(o) !== 0,
+  write: (v, o, x: boolean) => v.setUint8(o, x ? 1 : 0),
+  coerce: (_scalar, value) => pythonTruth(value),
+});
+export const CHAR: Scalar = /* @__PURE__ */ byte('char', {
+  accessor: null,
+  c: 'char',
+  read: (v, o) => Uint8Array.of(v.getUint8(o)),
+  write: (v, o, x: Uint8Array) => v.setUint8(o, x[0] ?? 0),
+  coerce: coerceChar,
+});
+export const PTR16: Scalar = /* @__PURE__ */ pointer('ptr16', U16);
+export const PTR32: Scalar = /* @__PURE__ */ pointer('ptr32', U32);
+export const PTR64: Scalar = /* @__PURE__ */ pointer('ptr64', U64);
 
 /** The table of scalars. A new scalar is one more row. */
-export const SCALARS: Readonly<Record<ScalarName, Scalar>> = named({
-  u8: integer(
-    1,
-    'u',
-    'Uint8',
-    'uint8_t',
-    (v, o) => v.getUint8(o),
-    (v, o, x: number) => v.setUint8(o, x),
-  ),
-  i8: integer(
-    1,
-    'i',
-    'Int8',
-    'int8_t',
-    (v, o) => v.getInt8(o),
-    (v, o, x: number) => v.setInt8(o, x),
-  ),
-  u16: integer(
-    2,
-    'u',
-    'Uint16',
-    'uint16_t',
-    (v, o, le) => v.getUint16(o, le),
-    (v, o, x: number, le) => v.setUint16(o, x, le),
-  ),
-  i16: integer(
-    2,
-    'i',
-    'Int16',
-    'int16_t',
-    (v, o, le) => v.getInt16(o, le),
-    (v, o, x: number, le) => v.setInt16(o, x, le),
-  ),
-  u24: integer(
-    3,
-    'u',
-    null,
-    null,
-    (v, o, le) => readWide(v, o, 3, le),
-    (v, o, x: number, le) => writeWide(v, o, 3, x, le),
-  ),
-  i24: integer(
-    3,
-    'i',
-    null,
-    null,
-    (v, o, le) => readSignedWide(v, o, 3, le),
-    (v, o, x: number, le) => writeWide(v, o, 3, x, le),
-  ),
-  u32: integer(
-    4,
-    'u',
-    'Uint32',
-    'uint32_t',
-    (v, o, le) => v.getUint32(o, le),
-    (v, o, x: number, le) => v.setUint32(o, x, le),
-  ),
-  i32: integer(
-    4,
-    'i',
-    'Int32',
-    'int32_t',
-    (v, o, le) => v.getInt32(o, le),
-    (v, o, x: number, le) => v.setInt32(o, x, le),
-  ),
-  u40: integer(
-    5,
-    'u',
-    null,
-    null,
-    (v, o, le) => readWide(v, o, 5, le),
-    (v, o, x: number, le) => writeWide(v, o, 5, x, le),
-  ),
-  i40: integer(
-    5,
-    'i',
-    null,
-    null,
-    (v, o, le) => readSignedWide(v, o, 5, le),
-    (v, o, x: number, le) => writeWide(v, o, 5, x, le),
-  ),
-  u48: integer(
-    6,
-    'u',
-    null,
-    null,
-    (v, o, le) => readWide(v, o, 6, le),
-    (v, o, x: number, le) => writeWide(v, o, 6, x, le),
-  ),
-  i48: integer(
-    6,
-    'i',
-    null,
-    null,
-    (v, o, le) => readSignedWide(v, o, 6, le),
-    (v, o, x: number, le) => writeWide(v, o, 6, x, le),
-  ),
-  u56: big(
-    7,
-    'u',
-    null,
-    null,
-    (v, o, le) => readBig(v, o, 7, le),
-    (v, o, x: bigint, le) => writeBig(v, o, 7, x, le),
-  ),
-  i56: big(
-    7,
-    'i',
-    null,
-    null,
-    (v, o, le) => BigInt.asIntN(56, readBig(v, o, 7, le)),
-    (v, o, x: bigint, le) => writeBig(v, o, 7, x, le),
-  ),
-  u64: big(
-    8,
-    'u',
-    'BigUint64',
-    'uint64_t',
-    (v, o, le) => v.getBigUint64(o, le),
-    (v, o, x: bigint, le) => v.setBigUint64(o, x, le),
-  ),
-  i64: big(
-    8,
-    'i',
-    'BigInt64',
-    'int64_t',
-    (v, o, le) => v.getBigInt64(o, le),
-    (v, o, x: bigint, le) => v.setBigInt64(o, x, le),
-  ),
-  f16: float(
-    2,
-    null,
-    null,
-    (v, o, le) => decodeFloat16(v.getUint16(o, le)),
-    (v, o, x: number, le) => v.setUint16(o, encodeFloat16(x), le),
-  ),
-  f32: float(
-    4,
-    'Float32',
-    'float',
-    (v, o, le) => v.getFloat32(o, le),
-    (v, o, x: number, le) => v.setFloat32(o, x, le),
-  ),
-  f64: float(
-    8,
-    'Float64',
-    'double',
-    (v, o, le) => v.getFloat64(o, le),
-    (v, o, x: number, le) => v.setFloat64(o, x, le),
-  ),
-  bool: {
-    ...NOT_AN_INTEGER,
-    size: 1,
-    family: 'bool',
-    accessor: null,
-    c: 'bool',
-    read: (v, o) => v.getUint8(o) !== 0,
-    write: (v, o, x: boolean) => v.setUint8(o, x ? 1 : 0),
-  },
-  char: {
-    ...NOT_AN_INTEGER,
-    size: 1,
-    family: 'char',
-    accessor: null,
-    c: 'char',
-    read: (v, o) => Uint8Array.of(v.getUint8(o)),
-    write: (v, o, x: Uint8Array) => v.setUint8(o, x[0] ?? 0),
-  },
-  ptr16: pointer(
-    2,
-    'Uint16',
-    (v, o, le) => v.getUint16(o, le),
-    (v, o, x: number, le) => v.setUint16(o, x, le),
-  ),
-  ptr32: pointer(
-    4,
-    'Uint32',
-    (v, o, le) => v.getUint32(o, le),
-    (v, o, x: number, le) => v.setUint32(o, x, le),
-  ),
-  ptr64: pointer(
-    8,
-    'BigUint64',
-    (v, o, le) => v.getBigUint64(o, le),
-    (v, o, x: bigint, le) => v.setBigUint64(o, x, le),
-  ),
-});
+export const SCALARS: Readonly<Record<ScalarName, Scalar>> = /* @__PURE__ */ named([
+  U8,
+  I8,
+  U16,
+  I16,
+  U24,
+  I24,
+  U32,
+  I32,
+  U40,
+  I40,
+  U48,
+  I48,
+  U56,
+  I56,
+  U64,
+  I64,
+  F16,
+  F32,
+  F64,
+  BOOL,
+  CHAR,
+  PTR16,
+  PTR32,
+  PTR64,
+]);
 
-function named(rows: Record<ScalarName, Row>): Record<ScalarName, Scalar> {
-  const entries = Object.entries(rows).map(([name, row]) => [name, Object.freeze({ ...row, name })]);
-  return Object.freeze(Object.fromEntries(entries));
+function named(rows: readonly Scalar[]): Readonly<Record<ScalarName, Scalar>> {
+  return Object.freeze(Object.fromEntries(rows.map((row) => [row.name, row])) as Record<ScalarName, Scalar>); // all of them
 }
 
-function integer(
-  size: number,
-  sign: 'u' | 'i',
-  accessor: string | null,
-  c: string | null,
-  read: Row['read'],
-  write: Row['write'],
-): Row {
-  return { size, family: 'integer', ...range(size, sign), accessor, c, read, write };
+/** What a row says of how it is read and written. */
+type Access = Pick<Scalar, 'accessor' | 'c' | 'read' | 'write'>;
+
+function integer(name: ScalarName, size: number, access: Access): Scalar {
+  return { name, size, family: 'integer', ...range(name, size), ...access, coerce: coerceInteger };
 }
 
-function big(
-  size: number,
-  sign: 'u' | 'i',
-  accessor: string | null,
-  c: string | null,
-  read: Row['read'],
-  write: Row['write'],
-): Row {
-  return { size, family: 'bigint', ...range(size, sign), accessor, c, read, write };
+function bigint(name: ScalarName, size: number, access: Access): Scalar {
+  return { name, size, family: 'bigint', ...range(name, size), ...access, coerce: coerceBigint };
 }
 
-function float(size: number, accessor: string | null, c: string | null, read: Row['read'], write: Row['write']): Row {
-  return { size, family: 'float', ...NOT_AN_INTEGER, accessor, c, read, write };
+function float(name: ScalarName, size: number, access: Access): Scalar {
+  return { name, size, family: 'float', ...NO_RANGE, ...access, coerce: coerceFloat };
+}
+
+function byte(name: 'bool' | 'char', access: Access & Pick<Scalar, 'coerce'>): Scalar {
+  return { name, size: 1, family: name, ...NO_RANGE, ...access };
 }
 
 /** Addresses read unsigned and accept both signs, as CPython's `P`. */
-function pointer(size: number, accessor: string, read: Row['read'], write: Row['write']): Row {
-  const family = size > 4 ? 'bigint' : 'integer';
-  return { size, family, min: range(size, 'i').min, max: range(size, 'u').max, accessor, c: 'void *', read, write };
+function pointer(name: ScalarName, unsigned: Scalar): Scalar {
+  return { ...unsigned, name, min: range('i', unsigned.size).min, c: 'void *' };
 }
 
-function range(size: number, sign: 'u' | 'i'): { min: bigint; max: bigint } {
-  const bits = BigInt(8 * size);
-  return sign === 'u' ? { min: 0n, max: 2n ** bits - 1n } : { min: -(2n ** (bits - 1n)), max: 2n ** (bits - 1n) - 1n };
+/** By the first letter of the name: `u` or `i`. */
+function range(name: string, size: number): Pick<Scalar, 'min' | 'max'> {
+  const half = 2n ** BigInt(8 * size - 1);
+  return name.startsWith('u') ? { min: 0n, max: 2n * half - 1n } : { min: -half, max: half - 1n };
+}
+
+/** Integers that `DataView` has no methods for. */
+function wide(name: ScalarName, size: number): Scalar {
+  return integer(name, size, {
+    accessor: null,
+    c: null,
+    read: (v, o, le) => readWide(v, o, size, le),
+    write: (v, o, x: number, le) => writeWide(v, o, size, x, le),
+  });
+}
+
+function signedWide(name: ScalarName, size: number): Scalar {
+  return { ...wide(name, size), read: (v, o, le) => readSignedWide(v, o, size, le) };
+}
+
+function wideBigint(name: ScalarName, size: number): Scalar {
+  return bigint(name, size, {
+    accessor: null,
+    c: null,
+    read: (v, o, le) => readBig(v, o, size, le),
+    write: (v, o, x: bigint, le) => writeBig(v, o, size, x, le),
+  });
+}
+
+function signedWideBigint(name: ScalarName, size: number): Scalar {
+  return { ...wideBigint(name, size), read: (v, o, le) => BigInt.asIntN(8 * size, readBig(v, o, size, le)) };
 }
 
 function readWide(view: DataView, offset: number, size: number, littleEndian: boolean): number {

@@ -1,5 +1,6 @@
 import { definitionsKind, recordKind, refKind } from '../codec/kinds.ts';
 import type { RefLayout } from '../layout/layout.ts';
+import { closeLazies } from './close-lazies.ts';
 import { type AnyType, defineType, type Type } from './type.ts';
 
 /**
@@ -25,7 +26,7 @@ export function lazy<Out, In = Out>(name: string, make: () => AnyType): Type<Out
   const layout: RefLayout = Object.freeze({ kind: 'ref', size: null, align: 1, name });
   return defineType({
     kinds: [refKind, definitionsKind, recordKind],
-    lazies: new Map([[name, make]]),
+    lazies: new Map([[name, { make, close: closeLazies }]]),
     layoutIn: () => layout,
   });
 }

@@ -1,5 +1,5 @@
 import type { BitsLayout, Layout } from '../layout/layout.ts';
-import { mistake, type Placing } from './type.ts';
+import { mistake, type Placing, type Progress } from './type.ts';
 
 /** Bits go on where the last ones ended. */
 export const placeBits: Placing = (field, layout, progress) => {
@@ -13,6 +13,7 @@ export const placeBits: Placing = (field, layout, progress) => {
   const start = (stretches[stretch] ?? 0) - Math.ceil(progress.bits / 8);
   const offset = start + Math.floor(progress.bits / 8);
   fields.push(Object.freeze({ ...field, stretch, offset, layout: movedBits(layout, progress.bits % 8) }));
+  progress.endBits = (name) => endBits(progress, name);
   progress.bits += bits.width;
   progress.bitOrder = bits.order;
   stretches[stretch] = start + Math.ceil(progress.bits / 8);
@@ -49,4 +50,11 @@ function baseOf(layout: Layout): Layout | null {
     default:
       return null;
   }
+}
+
+function endBits({ bits }: Progress, name: string | null): void {
+  if (bits === 0) return;
+  const missing = 8 - (bits % 8);
+  const where = name === null ? 'at the end of the record' : `before '${name}'`;
+  throw mistake(`the bits ${where} end inside a byte: add a field of ${missing} bits`);
 }

@@ -6,9 +6,17 @@ export function placeFields(
   types: Readonly<Record<string, AnyType>>,
   surroundings: Surroundings,
 ): Pick<RecordLayout, 'size' | 'align' | 'fields' | 'stretches'> {
-  const progress: Progress = { fields: [], stretches: [0], bits: 0, bitOrder: null, align: 1, guaranteed: Infinity };
+  const progress: Progress = {
+    fields: [],
+    stretches: [0],
+    bits: 0,
+    bitOrder: null,
+    endBits: () => {},
+    align: 1,
+    guaranteed: Infinity,
+  };
   for (const [name, type] of Object.entries(types)) placeField(name, type, surroundings, progress);
-  endBits(progress, null);
+  progress.endBits(null);
   const { fields, stretches, align } = progress;
   const last = stretches.length - 1;
   if (last === 0) stretches[0] = roundUp(stretches[0] ?? 0, align);
@@ -23,7 +31,7 @@ function placeField(name: string, { definition }: AnyType, surroundings: Surroun
   const field = { name: isSilent ? null : name, ...definition.notes };
   if (definition.placing !== null) definition.placing(field, layout, progress);
   else {
-    endBits(progress, name);
+    progress.endBits(name);
     placeBytes(field, layout, progress);
   }
 }
@@ -46,13 +54,6 @@ const placeBytes: Placing = (field, layout, progress) => {
   stretches.push(0);
   progress.guaranteed = 1;
 };
-
-function endBits({ bits }: Progress, name: string | null): void {
-  if (bits === 0) return;
-  const missing = 8 - (bits % 8);
-  const where = name === null ? 'at the end of the record' : `before '${name}'`;
-  throw mistake(`the bits ${where} end inside a byte: add a field of ${missing} bits`);
-}
 
 function roundUp(value: number, align: number): number {
   return Math.ceil(value / align) * align;

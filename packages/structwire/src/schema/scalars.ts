@@ -1,52 +1,72 @@
-import { scalarKind } from '../codec/kinds.ts';
+import {
+  boolKind,
+  f16Kind,
+  f32Kind,
+  f64Kind,
+  i8Kind,
+  i16Kind,
+  i24Kind,
+  i32Kind,
+  i40Kind,
+  i48Kind,
+  i56Kind,
+  i64Kind,
+  type ScalarKind,
+  u8Kind,
+  u16Kind,
+  u24Kind,
+  u32Kind,
+  u40Kind,
+  u48Kind,
+  u56Kind,
+  u64Kind,
+} from '../codec/scalar-kinds.ts';
 import type { Endian, ScalarLayout } from '../layout/layout.ts';
-import type { ScalarName } from '../layout/scalar-name.ts';
-import { SCALARS } from '../scalar/scalars.ts';
 import { defineType, mistake, type Type } from './type.ts';
 
 /** A 64-bit integer: a `bigint`; encoding also takes a safe `number`. */
 export type BigintType = Type<bigint, bigint | number>;
 
 /** Unsigned 8-bit integer. */
-export const u8: Type<number> = /* @__PURE__ */ scalar('u8');
+export const u8: Type<number> = /* @__PURE__ */ scalar(u8Kind);
 /** Unsigned 16-bit integer in the byte order of its record. */
-export const u16: Type<number> = /* @__PURE__ */ scalar('u16');
+export const u16: Type<number> = /* @__PURE__ */ scalar(u16Kind);
 /** Unsigned 24-bit integer in the byte order of its record. */
-export const u24: Type<number> = /* @__PURE__ */ scalar('u24');
+export const u24: Type<number> = /* @__PURE__ */ scalar(u24Kind);
 /** Unsigned 32-bit integer in the byte order of its record. */
-export const u32: Type<number> = /* @__PURE__ */ scalar('u32');
+export const u32: Type<number> = /* @__PURE__ */ scalar(u32Kind);
 /** Unsigned 40-bit integer in the byte order of its record. */
-export const u40: Type<number> = /* @__PURE__ */ scalar('u40');
+export const u40: Type<number> = /* @__PURE__ */ scalar(u40Kind);
 /** Unsigned 48-bit integer in the byte order of its record. */
-export const u48: Type<number> = /* @__PURE__ */ scalar('u48');
+export const u48: Type<number> = /* @__PURE__ */ scalar(u48Kind);
 /** Unsigned 56-bit integer, a `bigint`, in the byte order of its record. */
-export const u56: BigintType = /* @__PURE__ */ scalar('u56');
+export const u56: BigintType = /* @__PURE__ */ scalar(u56Kind);
 /** Unsigned 64-bit integer, a `bigint`, in the byte order of its record; see {@link asNumber}. */
-export const u64: BigintType = /* @__PURE__ */ scalar('u64');
+export const u64: BigintType = /* @__PURE__ */ scalar(u64Kind);
 /** Signed 8-bit integer. */
-export const i8: Type<number> = /* @__PURE__ */ scalar('i8');
+export const i8: Type<number> = /* @__PURE__ */ scalar(i8Kind);
 /** Signed 16-bit integer in the byte order of its record. */
-export const i16: Type<number> = /* @__PURE__ */ scalar('i16');
+export const i16: Type<number> = /* @__PURE__ */ scalar(i16Kind);
 /** Signed 24-bit integer in the byte order of its record. */
-export const i24: Type<number> = /* @__PURE__ */ scalar('i24');
+export const i24: Type<number> = /* @__PURE__ */ scalar(i24Kind);
 /** Signed 32-bit integer in the byte order of its record. */
-export const i32: Type<number> = /* @__PURE__ */ scalar('i32');
+export const i32: Type<number> = /* @__PURE__ */ scalar(i32Kind);
 /** Signed 40-bit integer in the byte order of its record. */
-export const i40: Type<number> = /* @__PURE__ */ scalar('i40');
+export const i40: Type<number> = /* @__PURE__ */ scalar(i40Kind);
 /** Signed 48-bit integer in the byte order of its record. */
-export const i48: Type<number> = /* @__PURE__ */ scalar('i48');
+export const i48: Type<number> = /* @__PURE__ */ scalar(i48Kind);
 /** Signed 56-bit integer, a `bigint`, in the byte order of its record. */
-export const i56: BigintType = /* @__PURE__ */ scalar('i56');
+export const i56: BigintType = /* @__PURE__ */ scalar(i56Kind);
 /** Signed 64-bit integer, a `bigint`, in the byte order of its record; see {@link asNumber}. */
-export const i64: BigintType = /* @__PURE__ */ scalar('i64');
+export const i64: BigintType = /* @__PURE__ */ scalar(i64Kind);
 /** IEEE 754 half-precision float in the byte order of its record. */
-export const f16: Type<number> = /* @__PURE__ */ scalar('f16');
+export const f16: Type<number> = /* @__PURE__ */ scalar(f16Kind);
 /** IEEE 754 single-precision float in the byte order of its record. */
-export const f32: Type<number> = /* @__PURE__ */ scalar('f32');
+export const f32: Type<number> = /* @__PURE__ */ scalar(f32Kind);
 /** IEEE 754 double-precision float in the byte order of its record. */
-export const f64: Type<number> = /* @__PURE__ */ scalar('f64');
+export const f64: Type<number> = /* @__PURE__ */ scalar(f64Kind);
 /** One byte: 0 is `false`, everything else `true`; `true` is written as 1. */
-export const bool: Type<boolean> = /* @__PURE__ */ scalar('bool');
+export const bool: Type<boolean> = /* @__PURE__ */ scalar(boolKind);
 
 /** The same type with the most significant byte first, whatever the byte order of its record. */
 export function be<Out, In, Refs extends string>(type: Type<Out, In, Refs>): Type<Out, In, Refs> {
@@ -85,11 +105,11 @@ function ordered<Out, In, Refs extends string>(type: Type<Out, In, Refs>, endian
   };
 }
 
-function scalar<Out, In = Out>(name: ScalarName): Type<Out, In> {
+function scalar<Out, In = Out>(kind: ScalarKind): Type<Out, In> {
   return defineType({
-    kinds: [scalarKind],
+    kinds: [kind],
     layoutIn: ({ endian, alignOf }): ScalarLayout => {
-      const { size } = SCALARS[name];
+      const { name, size } = kind.scalar;
       return Object.freeze({ kind: 'scalar', scalar: name, endian, size, align: alignOf?.(name) ?? 1 });
     },
   });

@@ -3,17 +3,9 @@ import { tabulate } from '../codec/kind.ts';
 import { type CodecOptions, KindCodec } from '../codec/kind-codec.ts';
 import { limitsFrom } from '../codec/limits.ts';
 import type { Measurer } from '../codec/measure/measurer.ts';
-import type { Definition, Layout } from '../layout/layout.ts';
-import {
-  ALONE,
-  type AnyType,
-  defineParts,
-  type Infer,
-  type InferInput,
-  type Type,
-  type TypeDefinition,
-  type Types,
-} from './type.ts';
+import type { Layout } from '../layout/layout.ts';
+import { closed } from './close-type.ts';
+import type { AnyType, Infer, InferInput, Type, TypeDefinition, Types } from './type.ts';
 
 /**
  * A type that is a codec as well: what {@link record} and {@link codec} make.
@@ -75,7 +67,10 @@ export class Schema<Out, In = Out, Refs extends string = never> implements Codec
   }
 
   get #codec(): KindCodec<Out, In> {
-    this.#made ??= make<Out, In>(this.definition, this.#options);
+    if (this.#made === undefined) {
+      const { layout, kinds, transforms } = closed(this.definition);
+      this.#made = new KindCodec(layout, { kinds: tabulate(kinds), transforms }, this.#options);
+    }
     return this.#made;
   }
 }
@@ -93,33 +88,4 @@ export class Schema<Out, In = Out, Refs extends string = never> implements Codec
  */
 export function codec<T extends AnyType>(type: T, options: CodecOptions = {}): Schema<Infer<T>, InferInput<T>> {
   return new Schema(type.definition, options);
-}
-
-/** Lazy types are made now; those that they name, too. */
-function make<Out, In>(root: TypeDefinition, options: CodecOptions): KindCodec<Out, In> {
-  const layout = root.layoutIn(ALONE);
-  const definitions = new Map<string, Definition>();
-  const types: AnyType[] = [];
-  const waiting = [...root.lazies];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const [name, makeType] = next;
-    if (definitions.has(name)) continue;
-    const type = makeType();
-    types.push(type);
-    definitions.set(name, Object.freeze({ name, layout: type.definition.layoutIn(ALONE) }));
-    waiting.push(...type.definition.lazies);
-  }
-  const { kinds, transforms } = defineParts({
-    layoutIn: root.layoutIn,
-    kinds: [...root.kinds],
-    transforms: root.transforms,
-    children: types,
-  });
-  return new KindCodec(closed(layout, [...definitions.values()]), { kinds: tabulate(kinds), transforms }, options);
-}
-
-function closed(layout: Layout, definitions: readonly Definition[]): Layout {
-  if (definitions.length === 0) return layout;
-  const { size, align } = layout;
-  return Object.freeze({ kind: 'definitions', size, align, layout, definitions: Object.freeze(definitions) });
 }

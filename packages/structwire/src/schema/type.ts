@@ -54,10 +54,23 @@ export interface TypeDefinition {
   readonly layoutIn: (surroundings: Surroundings) => Layout;
   readonly kinds: ReadonlySet<Kind>;
   readonly transforms: ReadonlyMap<string, TransformFunctions>;
-  readonly lazies: ReadonlyMap<string, () => AnyType>;
+  /** Types in it that are made later, by name. */
+  readonly lazies: ReadonlyMap<string, LazyType>;
   readonly notes: FieldNotes;
   /** How its field is laid into a record; `null` for whole bytes behind the last field. */
   readonly placing: Placing | null;
+}
+
+/** A type that is made later. */
+export interface LazyType {
+  readonly make: () => AnyType;
+  /** The layout of a type with this and others in it, and all that running it needs. Comes along with the first of them. */
+  readonly close: (root: TypeDefinition) => ClosedType;
+}
+
+/** A type for itself, with nothing that is made later. */
+export interface ClosedType extends Pick<TypeDefinition, 'kinds' | 'transforms'> {
+  readonly layout: Layout;
 }
 
 /** Lays a field into a record of which the fields before are laid. */
@@ -75,6 +88,8 @@ export interface Progress {
   /** The run of bits at the end: how many are taken, and their order; no bits: no run. */
   bits: number;
   bitOrder: 'lsb' | 'msb' | null;
+  /** Makes sure that no byte is unfinished before a field, or (`null`) at the end of the record; bits set it. */
+  endBits: (name: string | null) => void;
   /** The strictest alignment of all fields. */
   align: number;
   /** The last stretch starts at a multiple of this, wherever it starts. */

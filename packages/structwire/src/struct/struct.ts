@@ -1,10 +1,11 @@
+import { SCALAR_KINDS } from '../codec/all-scalar-kinds.ts';
 import { asBytes, type BytesLike } from '../codec/bytes-like.ts';
 import { compileOnDemand, type OnDemand } from '../codec/compile.ts';
 import { runtimeWith } from '../codec/emit/runtime.ts';
 import { tupleSourceOf } from '../codec/emit/tuple-source.ts';
 import { type Kinds, tabulate } from '../codec/kind.ts';
 import type { CodecOptions } from '../codec/kind-codec.ts';
-import { bytesKind, paddingKind, pascalKind, scalarKind, tupleKind } from '../codec/kinds.ts';
+import { bytesKind, paddingKind, pascalKind, tupleKind } from '../codec/kinds.ts';
 import type { TupleOperations } from '../codec/operations.ts';
 import { ViewingCodec } from '../codec/view/viewing-codec.ts';
 import {
@@ -24,7 +25,7 @@ import { resolveOffset } from './resolve-offset.ts';
 import { checkCount, interpretedTuple } from './tuple-operations.ts';
 
 /** What format strings are made of. */
-const FORMAT_KINDS: Kinds = /* @__PURE__ */ tabulate([tupleKind, scalarKind, bytesKind, pascalKind, paddingKind]);
+const FORMAT_KINDS: Kinds = /* @__PURE__ */ tabulate([...SCALAR_KINDS, tupleKind, bytesKind, pascalKind, paddingKind]);
 
 /** How a format is to be understood, and how its codec goes about its work. */
 export interface StructOptions extends FormatOptions, CodecOptions {}

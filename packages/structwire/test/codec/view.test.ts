@@ -1,6 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { isStructwireError, LayoutCodec, type RecordLayout, type RecordView, struct } from 'structwire';
+import {
+  array,
+  bytes,
+  i16,
+  isStructwireError,
+  LayoutCodec,
+  type RecordLayout,
+  type RecordView,
+  record,
+  struct,
+  text,
+  transform,
+  u8,
+  u32,
+  viewable,
+} from 'structwire';
 import { describe, expect, it } from 'vitest';
 import { outcomeOf } from './both-ways.ts';
 import { fixedRecord } from './random-layout.ts';
@@ -44,6 +59,29 @@ describe('a view', () => {
     });
     expect(isStructwireError(error, 'integer-out-of-range') && [error.path, error.offset]).toEqual(['id', 3 + 12]);
     expect(bytes).toEqual(before);
+  });
+
+  it('of a schema is what a program asks for by name', () => {
+    const hex = transform(bytes(2), {
+      decode: (tag) => Buffer.from(tag).toString('hex'),
+      encode: (text: string) => Uint8Array.from(Buffer.from(text, 'hex')),
+    });
+    const Reading = viewable(record({ id: u32, tag: hex, points: array(record({ x: i16, y: i16 }), 2) }));
+    const stored = Reading.encode({
+      id: 7,
+      tag: 'beef',
+      points: [
+        { x: 1, y: 2 },
+        { x: 3, y: 4 },
+      ],
+    });
+    const view = Reading.view(stored);
+    view.id += 1;
+    view.tag = 'cafe';
+    view.points[1]!.y = -4; // there are two
+    expect(JSON.stringify(view)).toBe('{"id":8,"tag":"cafe","points":[{"x":1,"y":2},{"x":3,"y":-4}]}');
+    expect(Reading.decode(stored)).toEqual(view.toJSON());
+    expect(outcomeOf(() => viewable(record({ name: text(u8) })).view(stored))).toMatchObject({ code: 'not-viewable' });
   });
 
   it('is typed as its record', () => {

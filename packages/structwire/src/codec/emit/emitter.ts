@@ -1,3 +1,4 @@
+import type { KindName } from '../../layout/kind-name.ts';
 import type { Layout } from '../../layout/layout.ts';
 import type { Place } from './place.ts';
 import type { Source } from './source.ts';
@@ -59,4 +60,4 @@ export interface Emit<L extends Layout> {
 }
 
 /** The emitters by kind. A kind without one is left to the interpreter. */
-export type Emitters = { readonly [Kind in Layout['kind']]?: Emit<Extract<Layout, { kind: Kind }>> };
+export type Emitters = Readonly<Partial<Record<KindName, Emit<never>>>>;

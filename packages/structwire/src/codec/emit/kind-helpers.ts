@@ -1,3 +1,4 @@
+import type { decodeFloat16, encodeFloat16 } from '../../scalar/float16.ts';
 import type { readBits, writeBits } from './bit-fields.ts';
 import type { putBytes, putPascal } from './byte-fields.ts';
 
@@ -7,4 +8,6 @@ export interface KindHelpers {
   readonly putPascal?: typeof putPascal;
   readonly readBits?: typeof readBits;
   readonly writeBits?: typeof writeBits;
+  readonly decodeFloat16?: typeof decodeFloat16;
+  readonly encodeFloat16?: typeof encodeFloat16;
 }

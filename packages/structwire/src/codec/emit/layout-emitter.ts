@@ -1,3 +1,4 @@
+import { kindNameOf } from '../../layout/kind-name.ts';
 import type { Layout } from '../../layout/layout.ts';
 import type { Emit, Emitters, Reader, Writer } from './emitter.ts';
 import type { Place } from './place.ts';
@@ -28,8 +29,8 @@ export class LayoutEmitter {
   }
 
   #emitterOf(layout: Layout): Emit<Layout> {
-    const emitter = this.#emitters[layout.kind];
+    const emitter = this.#emitters[kindNameOf(layout)];
     if (emitter === undefined) throw new NotCompilable();
-    return emitter as Emit<Layout>; // the table pairs each kind with its own emitter
+    return emitter as Emit<never> as Emit<Layout>; // the table pairs each kind with its own emitter
   }
 }

@@ -1,4 +1,3 @@
-import { decodeFloat16, encodeFloat16 } from '../../scalar/float16.ts';
 import { copyOf, lend } from '../copy-bytes.ts';
 import { sharedViews, type Views } from '../views.ts';
 import type { KindHelpers } from './kind-helpers.ts';
@@ -16,8 +15,6 @@ export interface Runtime extends KindHelpers {
   readonly isList: (value: unknown) => boolean;
   readonly copyOf: typeof copyOf;
   readonly lend: typeof lend;
-  readonly decodeFloat16: typeof decodeFloat16;
-  readonly encodeFloat16: typeof encodeFloat16;
   /** What a constructor of a record returns when it gives up. */
   readonly REFUSED: object;
 }
@@ -42,8 +39,6 @@ function createRuntime(): Runtime {
     isList,
     copyOf,
     lend,
-    decodeFloat16,
-    encodeFloat16,
     REFUSED: {},
   });
 }

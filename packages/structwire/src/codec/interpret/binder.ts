@@ -1,5 +1,6 @@
 import { invalidLayout } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
+import { kindNameOf } from '../../layout/kind-name.ts';
 import type { Layout } from '../../layout/layout.ts';
 import type { Place } from '../../layout/resolve-field.ts';
 import type { RecordChecksum } from './checksum-order.ts';
@@ -48,8 +49,9 @@ export class Binder {
 
   /** @throws StructwireError `invalid-layout` for a kind that is not there. */
   bind(layout: Layout): BoundNode {
-    const make = this.#kinds[layout.kind] as BindNode<Layout> | undefined; // the table pairs each kind with its own maker
-    if (make === undefined) throw failure(invalidLayout, { problem: `no interpreter for the kind '${layout.kind}'` });
+    const kind = kindNameOf(layout);
+    const make = this.#kinds[kind] as BindNode<Layout> | undefined; // the table pairs each kind with its own maker
+    if (make === undefined) throw failure(invalidLayout, { problem: `no interpreter for the kind '${kind}'` });
     return { size: layout.size, ...make(layout, this) };
   }
 }
