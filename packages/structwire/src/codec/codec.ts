@@ -4,7 +4,8 @@ import type { Measurer } from './measure/measurer.ts';
 /**
  * Turns values into bytes and back, one record at a time, exactly as its layout says.
  *
- * `Out` is what decoding gives, `In` what encoding takes. Bytes that come back are always the caller's own copies.
+ * `Out` is what decoding gives, `In` what encoding takes. Bytes that come back are the caller's own copies, unless the codec
+ * is lending.
  *
  * In a stream, records of fixed size are cut by `size`. Where `size` is `null` and `isDelimited` true, a {@link Measurer}
  * finds their ends, one for each stream: `measurer.measure(bytes, start, end)` gives the length of the record at `start`,
@@ -18,6 +19,8 @@ export interface Codec<Out, In = Out> {
   readonly size: number | null;
   /** Whether the bytes of a record say where it ends; true for every fixed size. */
   readonly isDelimited: boolean;
+  /** Whether bytes in a decoded value share the memory that was read and change with it. Absent: they do not. */
+  readonly isLending?: boolean;
   /** The bytes of one record, as a new array. */
   encode(value: In): Uint8Array<ArrayBuffer>;
   /**

@@ -40,6 +40,7 @@ export interface CodecParts {
 export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   readonly layout: Layout;
   readonly size: number | null;
+  readonly isLending: boolean;
   /** The operations as the interpreter does them; never replaced. */
   protected readonly interpreted: Operations<Out, In>;
   readonly #node: () => BoundNode;
@@ -54,6 +55,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     this.size = layout.size;
     this.#limits = limitsFrom(options.limits);
     const isLending = options.bytes === 'view';
+    this.isLending = isLending;
     const { nodes, emitters, helpers } = kinds;
     const limits = this.#limits;
     const interpreted = new InterpretedOperations<Out, In>({ layout, kinds: nodes, transforms, limits, isLending });

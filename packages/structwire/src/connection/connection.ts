@@ -12,7 +12,8 @@ import type { Scheduler, Transport } from './transport.ts';
  *
  * `for await` takes the records one at a time, {@link batches} as they arrive together, {@link onRecords} without a
  * promise each. All three see every record once, in order, and can follow one another; leaving a loop loses nothing
- * and leaves the connection open. Records are the program's own: they share no memory with the connection.
+ * and leaves the connection open. Records are the program's own: they share no memory with the connection. With a codec
+ * that lends (`bytes: 'view'`), those that arrived together share one piece of memory, which is theirs alone.
  *
  * While nobody takes records, or whoever does lags, reading pauses at `maxPending`.
  *

@@ -14,6 +14,7 @@ export class FixedSizeReader<Out> implements RecordReader<Out> {
   readonly damaged = 0;
   readonly #codec: Codec<Out, never>;
   readonly #size: number;
+  readonly #isLending: boolean;
   /** The beginning of the record that the last chunk cut; a new array for each, as a codec may lend its memory. */
   #carry: Uint8Array | undefined;
   #have = 0;
@@ -25,13 +26,15 @@ export class FixedSizeReader<Out> implements RecordReader<Out> {
   constructor(codec: Codec<Out, never>, size: number) {
     this.#codec = codec;
     this.#size = size;
+    this.#isLending = codec.isLending === true;
   }
 
   get held(): number {
     return this.#have;
   }
 
-  push(chunk: Uint8Array): Out[] {
+  push(received: Uint8Array): Out[] {
+    const chunk = this.#isLending ? new Uint8Array(received) : received; // the transport will reuse its memory
     if (this.#carry === undefined) return this.#decode(chunk, 0, []);
     const taken = this.#fill(this.#carry, chunk);
     if (this.#have < this.#size) return [];

@@ -14,12 +14,15 @@ export interface FramedReaderOptions {
   readonly onDamage?: ((error: StructwireError) => void) | undefined;
 }
 
+type Payload = Pick<FrameDecoder, 'bytes' | 'start' | 'end'>;
+
 /** Records in frames: one in each, or any number where the framing says so. */
 export class FramedReader<Out> implements RecordReader<Out> {
   error: StructwireError | undefined;
   damaged = 0;
   readonly #codec: Codec<Out, never>;
   readonly #decoder: FrameDecoder;
+  readonly #isLending: boolean;
   readonly #holdsMany: boolean;
   readonly #skipsBadFrames: boolean;
   readonly #onDamage: ((error: StructwireError) => void) | undefined;
@@ -33,6 +36,7 @@ export class FramedReader<Out> implements RecordReader<Out> {
     const maxFrame = codec.size === null || holdsMany ? options.maxRecordSize : codec.size;
     this.#codec = codec;
     this.#decoder = framing.decoder(maxFrame);
+    this.#isLending = codec.isLending === true;
     this.#holdsMany = holdsMany;
     this.#skipsBadFrames = options.skipsBadFrames;
     this.#onDamage = options.onDamage;
@@ -78,10 +82,12 @@ export class FramedReader<Out> implements RecordReader<Out> {
   }
 
   #take(decoder: FrameDecoder, records: Out[]): void {
-    const { start, end, offset } = decoder;
+    const { offset } = decoder;
+    const payload = this.#isLending ? ownPayload(decoder) : decoder;
+    const { start, end } = payload;
     const before = records.length;
     try {
-      if (!this.#decode(decoder, records)) {
+      if (!this.#decode(payload, records)) {
         const context = { expected: this.#codec.size ?? 0, actual: end - start };
         this.#damage(failure(frameSizeMismatch, context, { offset }), end - start);
       }
@@ -93,7 +99,7 @@ export class FramedReader<Out> implements RecordReader<Out> {
   }
 
   /** `false` when the frame has not the size of its record. */
-  #decode({ bytes, start, end }: FrameDecoder, records: Out[]): boolean {
+  #decode({ bytes, start, end }: Payload, records: Out[]): boolean {
     const { size } = this.#codec;
     const length = end - start;
     if (size === null && !this.#holdsMany) {
@@ -122,4 +128,10 @@ export class FramedReader<Out> implements RecordReader<Out> {
   #canGoOn(error: StructwireError | undefined): boolean {
     return this.#canResynchronise || error !== this.#decoder.error;
   }
+}
+
+/** Of a payload that its records share: the decoder will use its own memory for the next one. */
+function ownPayload(decoder: FrameDecoder): Payload {
+  const bytes = decoder.payload();
+  return { bytes, start: 0, end: bytes.length };
 }

@@ -17,6 +17,7 @@ export class MeasuredReader<Out> implements RecordReader<Out> {
   readonly skipped = 0;
   readonly damaged = 0;
   readonly #codec: Codec<Out, never>;
+  readonly #isLending: boolean;
   readonly #measurer: Measurer;
   readonly #maxRecordSize: number;
   readonly #window: ByteWindow = new ByteWindow();
@@ -26,6 +27,7 @@ export class MeasuredReader<Out> implements RecordReader<Out> {
 
   constructor(codec: Codec<Out, never>, maxRecordSize: number) {
     this.#codec = codec;
+    this.#isLending = codec.isLending === true;
     this.#measurer = codec.measurer();
     this.#maxRecordSize = maxRecordSize;
   }
@@ -86,13 +88,19 @@ export class MeasuredReader<Out> implements RecordReader<Out> {
   #decode(length: number, records: Out[]): void {
     const { bytes, start, offset } = this.#window;
     try {
-      records.push(this.#codec.decodeFrom(bytes, start));
+      records.push(this.#decodeAt(bytes, start, length));
     } catch (cause) {
-      this.error = unreadable({ record: this.#records, offset, index: start }, cause);
+      this.error = unreadable({ record: this.#records, offset, index: this.#isLending ? 0 : start }, cause);
       return;
     }
     this.#records++;
     this.#wanted = 1;
     this.#window.consume(length);
+  }
+
+  /** From a copy where the record goes on to share the memory: here other records will lie in it. */
+  #decodeAt(bytes: Uint8Array, start: number, length: number): Out {
+    if (!this.#isLending) return this.#codec.decodeFrom(bytes, start);
+    return this.#codec.decodeFrom(new Uint8Array(bytes.subarray(start, start + length)));
   }
 }

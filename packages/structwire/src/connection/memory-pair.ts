@@ -19,6 +19,9 @@ export function memoryPair(options: MemoryPairOptions = {}): [Transport, Transpo
   return [left, right];
 }
 
+/** Size of the memory that chunks are delivered in, which all of them share. */
+const CHUNK_BYTES = 64 * 1024;
+
 type Signal = 'end' | 'reset';
 
 class MemoryTransport implements Transport {
@@ -28,6 +31,7 @@ class MemoryTransport implements Transport {
   peer!: MemoryTransport; // set by memoryPair() before everything else
   #sink: TransportSink | undefined;
   readonly #arriving = new Queue<Uint8Array>();
+  #chunk: Uint8Array = new Uint8Array(0);
   #arrivingBytes = 0;
   #signal: Signal | undefined;
   #isPaused = false;
@@ -104,7 +108,7 @@ class MemoryTransport implements Transport {
     if (this.#isPaused) return;
     const chunk = this.#takeChunk();
     if (chunk !== undefined) {
-      this.#sink.onChunk(chunk.slice()); // as a socket would: memory of its own, gone after the call
+      this.#sink.onChunk(this.#received(chunk));
       this.peer.#madeRoom(this.#arrivingBytes);
       this.#wake();
     } else if (this.#signal === 'end' && !this.#hasPeerEnded) {
@@ -117,11 +121,18 @@ class MemoryTransport implements Transport {
   #takeChunk(): Uint8Array | undefined {
     const first = this.#arriving.first();
     if (first === undefined) return undefined;
-    const taken = Math.min(first.length, Math.max(1, this.#split(first.length)));
+    const taken = Math.min(first.length, CHUNK_BYTES, Math.max(1, this.#split(first.length)));
     if (taken === first.length) this.#arriving.shift();
     else this.#arriving.replaceFirst(first.subarray(taken));
     this.#arrivingBytes -= taken;
     return first.subarray(0, taken);
+  }
+
+  /** As a socket would: in memory that the next chunk is received in as well. */
+  #received(bytes: Uint8Array): Uint8Array {
+    if (this.#chunk.length < bytes.length) this.#chunk = new Uint8Array(Math.max(bytes.length, this.#chunk.length * 2));
+    this.#chunk.set(bytes);
+    return this.#chunk.subarray(0, bytes.length);
   }
 
   #madeRoom(underWay: number): void {

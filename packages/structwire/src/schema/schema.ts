@@ -37,6 +37,10 @@ export class Schema<Out, In = Out, Refs extends string = never> implements Codec
     return this.#codec.isDelimited;
   }
 
+  get isLending(): boolean {
+    return this.#options.bytes === 'view';
+  }
+
   /** The code that the operations are compiled to, whether it has been compiled or not. */
   get source(): string {
     return this.#codec.source;
