@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,8 @@ export interface Report {
   readonly stats: ServerStats;
   readonly files: number;
   readonly memory: number;
-  readonly cpu: { readonly user: number; readonly system: number };
+  /** What the event loop has handled so far. */
+  readonly events: number;
 }
 
 const PROGRAM = fileURLToPath(new URL('echo-server.child.ts', import.meta.url));
@@ -44,6 +45,11 @@ export class ServerProcess implements AsyncDisposable {
 
   kill(signal: 'SIGTERM' | 'SIGKILL'): void {
     this.#process.kill(signal);
+  }
+
+  /** How many files it may have open from now on. Loading the program takes more than serving does. */
+  limitFiles(most: number): void {
+    execFileSync('prlimit', [`--pid=${this.#process.pid}`, `--nofile=${most}:${most}`]);
   }
 
   /** Fulfilled with the exit code, or the signal that ended the process. */

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { Struct } from 'structwire';
 import { type ListenOptions, listen } from 'structwire/net';
@@ -28,7 +29,13 @@ const server = await listen(
 
 function report(): string {
   globalThis.gc?.();
-  return JSON.stringify({ counts, errors, stats: server.stats, cpu: process.cpuUsage(), ...resources() });
+  return JSON.stringify({ counts, errors, stats: server.stats, events: loopEvents(), ...resources() });
+}
+
+/** How many events the loop has handled so far: sockets that were ready, once for each time they were. */
+function loopEvents(): number {
+  const { uvMetricsInfo } = performance.nodeTiming as unknown as { uvMetricsInfo: { events: number } }; // since Node 20.18
+  return uvMetricsInfo.events;
 }
 
 /** Nothing when there is no file left to look with. */

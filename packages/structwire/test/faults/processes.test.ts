@@ -8,6 +8,8 @@ import { codeOf, collect, nextOf } from '../connection/connection-contract.ts';
 import { ServerProcess } from './child.ts';
 
 const codec = new Struct('<II');
+const WAVES = 4;
+const ROUND_TRIPS = 500;
 type Client = Connection<[number, number], readonly [number, number]>;
 
 describe('a server that is told to stop', () => {
@@ -94,38 +96,51 @@ describe('a server that is killed', () => {
 describe('a thousand connections, of which 900 say nothing', () => {
   it('are served, and leave no descriptor and no memory behind', async () => {
     await using server = await ServerProcess.start({ port: 0, answers: true, maxConnections: 1_100 });
-    await useServer(server.port, 100, 0);
-    const before = await server.report();
-    await useServer(server.port, 100, 900);
-    const after = await settled(server, before.files);
-    expect(after.stats).toMatchObject({ accepted: 1_100, open: 0, refused: 0, errors: 0, recordsReceived: 200 * 100 });
-    expect(after.files).toBe(before.files);
-    expect(after.memory - before.memory).toBeLessThan(2_000_000);
+    const { files } = await server.report();
+    const memories: number[] = [];
+    for (let wave = 0; wave < WAVES; wave++) {
+      await useServer(server.port, 100, 900);
+      await settled(server, files);
+      memories.push(await leastMemory(server));
+    }
+    const { stats, files: after } = await server.report();
+    const accepted = WAVES * 1_000;
+    expect(stats).toMatchObject({ accepted, open: 0, refused: 0, errors: 0, recordsReceived: WAVES * 100 * 100 });
+    expect(after).toBe(files);
+    // What the first wave made for good (compiled code, buffers that are kept) is there before the second. A connection
+    // that stayed would cost 3 KiB at least.
+    expect((memories.at(-1)! - memories[0]!) / (accepted - 1_000)).toBeLessThan(1_000);
   });
 });
 
 describe('a process that may open few files', () => {
   it('refuses connections before it runs out of them, and serves the others', async () => {
-    await using server = await ServerProcess.start({ port: 0, answers: true }, 'ulimit -n 100;');
-    const clients = await Promise.all(Array.from({ length: 80 }, () => connect({ port: server.port, codec })));
+    await using server = await ServerProcess.start({ port: 0, answers: true }, 'ulimit -n 300;');
+    const clients = await Promise.all(Array.from({ length: 180 }, () => connect({ port: server.port, codec })));
     const served = await Promise.all(clients.map(isServed));
-    expect(served.filter(Boolean)).toHaveLength(50);
-    expect((await server.report()).stats).toMatchObject({ accepted: 50, refused: 30 });
+    expect(served.filter(Boolean)).toHaveLength(150);
+    expect((await server.report()).stats).toMatchObject({ accepted: 150, refused: 30 });
     await Promise.all(clients.map((client) => client.close()));
   });
 
-  it('that runs out of them all the same goes on serving, and does not spin', async () => {
-    const options = { port: 0, answers: true, maxConnections: 1_000 };
-    await using server = await ServerProcess.start(options, 'ulimit -n 60;');
+  it('that runs out of them all the same goes on serving, and has nothing else to do', async () => {
+    await using server = await ServerProcess.start({ port: 0, answers: true, maxConnections: 1_000 });
+    const { files } = await server.report();
+    server.limitFiles(files + 30);
     const clients = await Promise.all(Array.from({ length: 80 }, () => connect({ port: server.port, codec })));
     const served = await Promise.all(clients.map(isServed));
     expect(served.filter(Boolean).length).toBeGreaterThan(10);
-    expect(served.filter(Boolean).length).toBeLessThan(60);
-    const [before, started] = [await server.report(), performance.now()];
-    for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve, 10)); // nothing to do for a while
-    const after = await server.report();
-    const busyMs = (after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system) / 1_000;
-    expect(busyMs / (performance.now() - started)).toBeLessThan(0.8);
+    expect(served.filter(Boolean).length).toBeLessThan(40);
+    const client = clients[served.indexOf(true)]!; // there are more than ten
+    const before = await server.report();
+    for (let index = 1; index <= ROUND_TRIPS; index++) {
+      await client.send([1, index]);
+      expect(await nextOf(client)).toEqual([1, index]);
+    }
+    // One event for each record. A listener that cannot accept what waits would be an event in every turn on top.
+    const { events } = await server.report();
+    expect(events - before.events).toBeGreaterThanOrEqual(ROUND_TRIPS);
+    expect(events - before.events).toBeLessThan(1.5 * ROUND_TRIPS);
     await Promise.all(clients.map((client) => client.close({ graceMs: 0 })));
   });
 });
@@ -163,6 +178,13 @@ async function isServed(client: Client): Promise<boolean> {
     .next()
     .catch(() => ({ done: true }));
   return !done;
+}
+
+/** What the program needs when garbage of all kinds is gone: memory of buffers takes a collection or two to be given back. */
+async function leastMemory(server: ServerProcess): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 0; look < 5; look++) least = Math.min(least, (await server.report()).memory);
+  return least;
 }
 
 /** The report once the program has closed what it had to close. */
