@@ -27,6 +27,25 @@ describe('addresses', () => {
   });
 });
 
+describe('udp://', () => {
+  it('takes and sends datagrams of whole records, and says which was none', async () => {
+    const listener = await startListener('<H', ['--count', '2'], ['udp://127.0.0.1:0']);
+    const to = `udp://127.0.0.1:${listener.port}`;
+    expect(await runCli(['send', to, '<3s', 'abc'])).toMatchObject({ exitCode: 0, err: 'closing socket\n' });
+    await listener.line(/a frame holds 3 bytes where a record takes 2/);
+    await runCli(['send', to, '<H', '--pack', '-q'], { stdin: '[1]\n[2]\n' });
+    expect((await listener.done).out).toContain('unpacked: (1,)\n');
+  });
+
+  it('udp-multicast:// joins a group', async () => {
+    const onThisMachine = ['--interface', '127.0.0.1'];
+    const group = '239.255.77.78';
+    const listener = await startListener('<H', ['--count', '1', ...onThisMachine], [`udp-multicast://${group}:0`]);
+    await runCli(['send', `udp-multicast://${group}:${listener.port}`, '<H', '7', '--ttl', '0', ...onThisMachine]);
+    expect((await listener.done).out).toContain('unpacked: (7,)\n');
+  });
+});
+
 describe.skipIf(!hasOpenssl)('tls://', () => {
   const file = (name: string): string => join(folder, name);
   beforeAll(() => {

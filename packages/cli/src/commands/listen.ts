@@ -4,6 +4,7 @@ import { type AddressFlags, addAddressFlags, addressedWords } from '../network/a
 import { parseByteCount, parseCount, parseDuration } from '../network/parse-quantity.ts';
 import { addStreamFlags } from '../network/stream-flags.ts';
 import { addListenTlsFlags } from '../network/tls-flags.ts';
+import { addListenUdpFlags } from '../network/udp-flags.ts';
 import type { Io } from '../terminal/io.ts';
 import { addFormatFlags, type FormatFlags, formatOptions } from './format-flags.ts';
 import { Listening, type ListeningFlags } from './listening.ts';
@@ -13,6 +14,8 @@ const EXAMPLES = `Examples:
   structwire listen '<I2sf' --port 10000 --json | jq .values   one JSON object a line
   structwire listen tcp://0.0.0.0:10000 '>IHH' --count 10      ten records, from every interface
   structwire listen unix:///run/records.sock '<id:I v:f'       a Unix socket
+  structwire listen udp://0.0.0.0:5000 '<IHH'                  datagrams, each of whole records
+  structwire listen udp-multicast://239.1.2.3:5000 '<IHH'      what is sent to a group
   structwire listen tls://:10000 '<I' --tls-cert cert.pem --tls-key key.pem
   structwire listen --port 10000 'schema.ts#Message' --frame u16be --echo
 `;
@@ -26,7 +29,10 @@ export function addListen(program: Command, io: Io): void {
     .summary('receive records and print them')
     .description('Prints the records that any number of connections send.')
     .usage('[options] [ADDRESS] <FORMAT>')
-    .argument('[WORDS...]', 'where to listen, unless --port says it (tcp:// tls:// unix://), and what the bytes are')
+    .argument(
+      '[WORDS...]',
+      'where to listen, unless --port says it (tcp:// tls:// unix:// udp://), and what the bytes are',
+    )
     .option('--json', 'print one JSON object a line')
     .option('-n, --count <N>', 'stop after N records', parseCount)
     .option('--echo', 'send every record back as it was received')
@@ -43,6 +49,7 @@ export function addListen(program: Command, io: Io): void {
         .argParser(parseDuration)
         .default(5000, '5s'),
     );
+  addListenUdpFlags(command);
   addListenTlsFlags(command).action(async (words: string[], flags: Flags) => {
     const { address, format: text } = addressedWords(words, flags, 0);
     await new Listening(await resolveFormat(text, formatOptions(flags)), address, flags, io).run();

@@ -3,8 +3,7 @@ import { type Connection, listen, type Server } from 'structwire/net';
 import type { ResolvedFormat } from '../formats/format-source.ts';
 import type { Address } from '../network/address.ts';
 import { type StreamFlags, streamOptions } from '../network/stream-flags.ts';
-import type { TlsFlags } from '../network/tls-flags.ts';
-import { listenTarget } from '../network/transports.ts';
+import { listenTarget, type TransportFlags } from '../network/transports.ts';
 import { jsonText, type RecordText, receivedText } from '../render/record-text.ts';
 import { byteCount, counted } from '../render/row-text.ts';
 import { type Io, status, writeOut } from '../terminal/io.ts';
@@ -12,7 +11,7 @@ import { errorText } from '../terminal/report-error.ts';
 import { RecordedCodec, type RecordedValue } from '../values/recorded-codec.ts';
 
 /** What commander gives for the options of a listener. */
-export interface ListeningFlags extends StreamFlags, TlsFlags {
+export interface ListeningFlags extends StreamFlags, TransportFlags {
   readonly json?: true;
   readonly count?: number;
   readonly echo?: true;

@@ -4,6 +4,7 @@ import { type AddressFlags, addAddressFlags, addressedWords } from '../network/a
 import { parseCount, parseRate } from '../network/parse-quantity.ts';
 import { addStreamFlags } from '../network/stream-flags.ts';
 import { addConnectTlsFlags } from '../network/tls-flags.ts';
+import { addConnectUdpFlags } from '../network/udp-flags.ts';
 import type { Io } from '../terminal/io.ts';
 import { addFormatFlags, type FormatFlags, formatOptions } from './format-flags.ts';
 import { type SendingFlags, sendRecords } from './sending.ts';
@@ -14,6 +15,7 @@ const EXAMPLES = `Examples:
   structwire send 'I 2s f' --port 10000 < records.ndjson           one record for each line of JSON
   structwire send tcp://dev:5000 '<I2sf' --raw < records.bin       records that are bytes already
   structwire send unix:///run/records.sock '<id:I v:f' '{"id":1,"v":2.5}'
+  structwire send udp://192.0.2.7:5000 '<I2sf' 1 ab 2.7            one datagram for each record
   structwire send tls://host:10000 '<I' 7 --tls-ca ca.pem --retries 5
   structwire send --port 10000 '<I' --rate 50/s < ids.ndjson       no faster than fifty a second
 `;
@@ -27,7 +29,10 @@ export function addSend(program: Command, io: Io): void {
     .summary('send records')
     .description('Sends one record, or one for every line of JSON on stdin when there are no VALUES.')
     .usage('[options] [ADDRESS] <FORMAT> [VALUES...]')
-    .argument('[WORDS...]', 'where to, unless --port says it (tcp:// tls:// unix://), what the bytes are, the values')
+    .argument(
+      '[WORDS...]',
+      'where to, unless --port says it (tcp:// tls:// unix:// udp://), what the bytes are, the values',
+    )
     .option('--json', 'print what is sent as one JSON object a line')
     .option('-q, --quiet', 'do not print what is sent')
     .option('--raw', 'stdin holds records as bytes, one behind the other')
@@ -37,6 +42,7 @@ export function addSend(program: Command, io: Io): void {
   addAddressFlags(command, 'the port to connect to');
   addFormatFlags(command);
   addStreamFlags(command);
+  addConnectUdpFlags(command);
   addConnectTlsFlags(command).action(async (words: string[], flags: Flags) => {
     const { address, format: text, values } = addressedWords(words, flags);
     const format = await resolveFormat(text, formatOptions(flags));

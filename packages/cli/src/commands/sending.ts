@@ -4,8 +4,7 @@ import type { Address } from '../network/address.ts';
 import { connectWithRetries } from '../network/connect-with-retries.ts';
 import { pace } from '../network/pace.ts';
 import { type StreamFlags, streamOptions } from '../network/stream-flags.ts';
-import type { TlsFlags } from '../network/tls-flags.ts';
-import { connectTarget } from '../network/transports.ts';
+import { connectTarget, type TransportFlags } from '../network/transports.ts';
 import { jsonText, sendingText } from '../render/record-text.ts';
 import { counted } from '../render/row-text.ts';
 import { CommandError, EXIT } from '../terminal/command-error.ts';
@@ -14,7 +13,7 @@ import { Progress } from '../terminal/progress.ts';
 import { recordsFrom } from './record-source.ts';
 
 /** What commander gives for the options of a sender. */
-export interface SendingFlags extends StreamFlags, TlsFlags {
+export interface SendingFlags extends StreamFlags, TransportFlags {
   readonly json?: true;
   readonly quiet?: true;
   readonly raw?: true;

@@ -15,7 +15,7 @@ export interface Address {
 export type Scheme = (typeof SCHEMES)[number];
 
 /** Every scheme; `network/transports.ts` says what they do. */
-export const SCHEMES = ['tcp', 'tls', 'unix'] as const;
+export const SCHEMES = ['tcp', 'tls', 'unix', 'udp', 'udp-multicast'] as const;
 
 /** Who listens without saying where is reached from this machine only. */
 export const LOCAL_HOST = '127.0.0.1';
@@ -27,7 +27,7 @@ export function isAddress(word: string): boolean {
   return /^[a-z][a-z0-9+-]*:\/\//.test(word);
 }
 
-/** `tcp://host:port`, `tls://host:port`, `unix://path`; an empty host is this machine. */
+/** `tcp://host:port`, `tls://host:port`, `udp://host:port`, `unix://path`; an empty host is this machine. */
 export function parseAddress(text: string): Address {
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+-]*):\/\/(.*)$/.exec(text) ?? [];
   if (!isScheme(scheme)) {

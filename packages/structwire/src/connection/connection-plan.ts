@@ -57,9 +57,9 @@ export interface ConnectionOptions<Out, In> extends ConnectionLimits {
 export type DamageCallback = (error: StructwireError, connection: { readonly remoteAddress: string }) => void;
 
 /** What is different from one transport to the other where the user has said nothing. */
-export interface PlanDefaults<Out, In>
+export interface PlanDefaults
   extends ConnectionLimits,
-    Pick<ConnectionOptions<Out, In>, 'framing' | 'refuseForeign' | 'onBadFrame' | 'onDamage'> {
+    Pick<ConnectionOptions<never, never>, 'framing' | 'refuseForeign' | 'onBadFrame' | 'onDamage'> {
   /** Every record is written by itself. */
   readonly writesAlone?: boolean;
 }
@@ -85,7 +85,7 @@ export interface ConnectionPlan<Out, In> {
  */
 export function planConnection<Out, In>(
   options: ConnectionOptions<Out, In>,
-  defaults: PlanDefaults<Out, In> = {},
+  defaults: PlanDefaults = {},
 ): ConnectionPlan<Out, In> {
   const { codec, framing = defaults.framing, flush = 'turn' } = options;
   const { onBadFrame = defaults.onBadFrame ?? 'close', onDamage = defaults.onDamage } = options;

@@ -14,7 +14,8 @@ export { type MemoryPairOptions, memoryPair } from '../connection/memory-pair.ts
 export type { RecordCallback } from '../connection/record-pump.ts';
 export type { Security } from '../connection/security.ts';
 export type { MessageStats, Scheduler, SweepTarget, Transport, TransportSink } from '../connection/transport.ts';
-export { type ConnectOptions, type ConnectTarget, connect } from './connect.ts';
+export { type ConnectOptions, connect } from './connect.ts';
+export type { ConnectTarget } from './connect-target.ts';
 export type { ConnectionEvent } from './connection-events.ts';
 export type { NodeStreams } from './duplex-transport.ts';
 export { type FromDuplexOptions, fromDuplex } from './from-duplex.ts';
@@ -23,3 +24,4 @@ export { nodeScheduler } from './node-scheduler.ts';
 export type { ConnectionHandler, Server, ServerOptions } from './server.ts';
 export type { ServerStats } from './server-stats.ts';
 export type { ConnectTls, ListenTls, Pem } from './tls-settings.ts';
+export type { ConnectUdp, ListenUdp, UdpOptions } from './udp-options.ts';

@@ -1,0 +1,51 @@
+import { connect as connectTcp, type NetConnectOpts, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { checkedLimit } from '../connection/limits.ts';
+import { type AttemptOptions, attempt } from './attempt.ts';
+import { CONNECT_DEFAULTS, type ConnectTarget } from './connect-target.ts';
+import { connectError, isTlsError, tlsError } from './socket-error.ts';
+import { SocketTransport } from './socket-transport.ts';
+import { KEEP_ALIVE, SOCKET_BUFFER_BYTES } from './tcp-defaults.ts';
+import { clientTlsOptions } from './tls-settings.ts';
+
+/** Connects a TCP, TLS or Unix socket. */
+export function connectSocket(options: ConnectTarget, settings: AttemptOptions): Promise<SocketTransport> {
+  const { target } = settings;
+  return attempt(settings, (succeed, fail) => {
+    const { socket, event } = startConnecting(options);
+    const onError = (error: Error): void => {
+      fail(isTlsError(error) ? tlsError(error, target) : connectError(error, target));
+    };
+    socket.once('error', onError);
+    socket.once(event, () => {
+      succeed(new SocketTransport(socket, target));
+      socket.off('error', onError);
+    });
+    return () => socket.destroy();
+  });
+}
+
+/** A socket that is being connected, and the event that says it is. */
+function startConnecting(options: ConnectTarget): { readonly socket: Socket; readonly event: string } {
+  const { host = '127.0.0.1', tls = false } = options;
+  const settings = socketSettings(options);
+  if (tls === false) return { socket: connectTcp({ ...settings, allowHalfOpen: true }), event: 'connect' };
+  const tlsSettings = clientTlsOptions(tls === true ? {} : tls, host);
+  return { socket: connectTls({ ...settings, ...tlsSettings }), event: 'secureConnect' };
+}
+
+function socketSettings({ port = 0, host = '127.0.0.1', path, lookup, ...options }: ConnectTarget): NetConnectOpts {
+  const timeoutMs = checkedLimit('attemptTimeoutMs', options.attemptTimeoutMs ?? CONNECT_DEFAULTS.attemptTimeoutMs);
+  const common = { highWaterMark: SOCKET_BUFFER_BYTES }; // handed on to the stream; the declarations of Node leave it out
+  if (path !== undefined) return { ...common, path };
+  const settings: TcpNetConnectOpts = {
+    ...common,
+    port,
+    host,
+    ...(lookup !== undefined && { lookup }),
+    noDelay: true,
+    ...KEEP_ALIVE,
+    autoSelectFamilyAttemptTimeout: Math.min(Math.max(timeoutMs, 10), 2 ** 31 - 1),
+  };
+  return settings;
+}
