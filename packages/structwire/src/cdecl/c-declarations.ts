@@ -75,7 +75,7 @@ export class CDeclarations {
     this.abi = context.abi;
     this.types = new Map(found.flatMap((each) => (each.refusal === null ? [[each.name, typeOf(each, maker)]] : [])));
     this.refused = new Map(found.flatMap((each) => (each.refusal === null ? [] : [[each.name, each.refusal]])));
-    this.problems = context.problems;
+    this.problems = [...context.problems];
     this.skipped = context.skipped.map(({ token, what }) => ({ ...locationOf(token), what }));
     this.missingHeaders = preprocessed.missingHeaders.map(({ token, name }) => ({ ...locationOf(token), what: name }));
     this.assumedUndefined = preprocessed.assumedUndefined;

@@ -15,9 +15,14 @@ export interface IntegerWidths {
 const INTEGER =
   /^(?:(0[xX][\da-fA-F]+)|(0[bB][01]+)|(0[0-7]*)|([1-9]\d*))(?:([uU])?(ll|LL|l|L|z|Z)?|(ll|LL|l|L|z|Z)([uU]))$/;
 const MICROSOFT_INTEGER = /^(.*?)(u?)i(8|16|32|64)$/i;
+/** More characters than any literal of 64 bits needs. */
+const LONGEST_INTEGER = 100;
 
 /** The value of an integer literal, with the first type of C11 6.4.4.1 that holds it. */
 export function integerLiteral(token: Token, widths: IntegerWidths): Constant {
+  if (token.text.length > LONGEST_INTEGER) {
+    throw failureOn(cNotSupported, token, { what: `a number of ${token.text.length} characters` });
+  }
   const microsoft = MICROSOFT_INTEGER.exec(token.text);
   const digits = (microsoft?.[1] ?? token.text).replaceAll("'", '');
   const match = INTEGER.exec(digits);
@@ -46,6 +51,9 @@ export function characterLiteral(token: Token, widths: IntegerWidths): Constant 
   const quote = token.text.indexOf("'");
   const codes = characterCodes(token.text.slice(quote + 1, -1));
   const prefix = token.text.slice(0, quote);
+  if (codes.some((code) => code > 0xffff_ffff)) {
+    throw failureOn(cNotSupported, token, { what: 'a character of more than 32 bits' });
+  }
   if (prefix !== '') {
     const wide = prefix === 'L' ? widths.wideChar : { bits: WIDTH_OF_PREFIX[prefix] ?? 8, isUnsigned: true };
     return constant(BigInt(codes[0] ?? 0), wide.bits, wide.isUnsigned);

@@ -28,12 +28,14 @@ export function layOutMsvc(record: RecordInput): Placed {
     if (field.bitWidth === null) {
       unit = null;
       bitOffsets.push(place(field));
+    } else if (record.isUnion) {
+      // A bit-field of no width counts behind another one only.
+      if (field.bitWidth > 0 || unit !== null) size = Math.max(size, field.size);
+      unit = field.bitWidth > 0 ? { size: field.size, rest: 0 } : null;
+      bitOffsets.push(0);
     } else if (field.bitWidth === 0) {
       bitOffsets.push(unit === null ? 8 * size : place(field));
       unit = null;
-    } else if (record.isUnion) {
-      size = Math.max(size, field.size);
-      bitOffsets.push(0);
     } else if (unit !== null && unit.size === field.size && field.bitWidth <= unit.rest) {
       bitOffsets.push(8 * size - unit.rest);
       unit.rest -= field.bitWidth;

@@ -9,6 +9,10 @@ export interface Documentation {
 }
 
 const LONGEST_DOC = 500;
+/** What stands behind so many characters of a comment is not looked at. */
+const LONGEST_COMMENT = 4000;
+/** Of so many comments in a row, the first ones. */
+const MOST_COMMENTS = 100;
 
 /** Words in brackets that are no units. */
 const NO_UNIT = /^(?:in|out|inout|in,out|optional|deprecated|reserved|unused|internal|private|const)$/i;
@@ -32,6 +36,7 @@ export function documentationBehind(context: Context, last: number): Documentati
 function documentation(comments: readonly Comment[]): Documentation {
   if (comments.length === 0) return {};
   const text = comments
+    .slice(0, MOST_COMMENTS)
     .map((comment) => plainText(comment.text))
     .join(' ')
     .trim();
@@ -72,8 +77,9 @@ function leadingComments({ tokens }: Context, index: number): readonly Comment[]
 /** A comment's words: without the stars and slashes of its frame, Doxygen's `<` and `!`. */
 function plainText(comment: string): string {
   return comment
+    .slice(0, LONGEST_COMMENT)
     .replace(/^[*!/]*<?/, '')
-    .replace(/\n\s*\*+(?!\/)/g, '\n')
+    .replace(/\n[ \t]*\*+(?!\/)/g, '\n')
     .replace(/\*+$/, '')
     .replace(/^[-=*/~#\s]+$/, '')
     .replace(/\s+/g, ' ')

@@ -1,12 +1,17 @@
+import { cLimit } from '../../errors/c-errors.ts';
 import type { StructwireError } from '../../errors/structwire-error.ts';
 import type { Abi } from '../../layout/abi.ts';
 import type { Constant } from '../constant/constant.ts';
 import type { IntegerWidths } from '../constant/literal.ts';
+import { failureOn } from '../text/failure-at.ts';
 import type { Token } from '../text/token.ts';
 import { TokenCursor } from '../text/token-cursor.ts';
 import type { DataType, EnumDefinition, RecordDefinition } from '../types/data-type.ts';
 import type { Scope } from '../types/scope.ts';
 import { Packing } from './packing.ts';
+
+/** A text with more of them is no list of declarations. */
+const MOST_PROBLEMS = 10_000;
 
 /** Which compilers a declaration is made for. */
 export type Dialect = 'gnu' | 'microsoft' | 'mixed';
@@ -82,8 +87,8 @@ export class Context extends TokenCursor {
   readonly scope: Scope;
   readonly grammar: Grammar;
   readonly packing: Packing;
-  /** Declarations that were refused. */
-  readonly problems: StructwireError[] = [];
+  /** Why declarations were refused. */
+  readonly problems: Set<StructwireError> = new Set();
   readonly skipped: SkippedPart[] = [];
   /** Structs, unions and enums whose bodies stand in the declaration that is being parsed. */
   defined: (RecordDefinition | EnumDefinition)[] = [];
@@ -103,6 +108,12 @@ export class Context extends TokenCursor {
   /** Width of `int`, in bits. */
   get intBits(): number {
     return this.widths.int;
+  }
+
+  /** Notes why a declaration was refused. */
+  report(token: Token, error: StructwireError): void {
+    this.problems.add(error);
+    if (this.problems.size > MOST_PROBLEMS) throw failureOn(cLimit, token, { what: 'mistakes', limit: MOST_PROBLEMS });
   }
 
   /** Passes a token, and obeys the pragmas behind it. */

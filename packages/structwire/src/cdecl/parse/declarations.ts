@@ -21,7 +21,7 @@ export function readDeclarations(context: Context): void {
       readDeclaration(context, typedefs);
     } catch (error) {
       if (!isStructwireError(error)) throw error;
-      if (!context.problems.includes(error)) context.problems.push(error);
+      context.report(context.peek(), error);
       for (const definition of context.defined) refuse(context, definition, error); // it may be an attribute that is not known
       context.packing.restore(packing);
       recover(context, start);
@@ -200,6 +200,7 @@ function recover(context: Context, start: number): void {
     do scout.next();
     while (scout.peek().kind !== 'end' && !startsDeclaration(scout.peek()));
   }
+  context.charge(scout.steps);
   context.position = start;
   while (context.position < scout.position) context.next(); // pragmas on the way are obeyed
 }

@@ -11,6 +11,12 @@ import { isReserved } from './specifiers.ts';
 /** Objects beyond this many bytes are refused: their offsets in bits would be no exact numbers. */
 const LARGEST_SIZE = 2 ** 47;
 
+/** Arrays of arrays beyond this depth are refused; C compilers promise 12 dimensions. */
+const MOST_DIMENSIONS = 64;
+
+/** Elements without bytes that one array may have: nothing else limits them. */
+const MOST_EMPTY_ELEMENTS = 65_536;
+
 /** A declarator before its base type is known: from outside in. */
 interface Shape {
   readonly name: Token | null;
@@ -115,17 +121,30 @@ function arrayOf(open: Token, element: DataType, count: bigint | null): DataType
     kind: 'refused',
     error: failureOn(cBadDeclaration, open, { problem }),
   });
-  const size = sizeOf(element);
+  const limited = (what: string, limit: number): DataType => ({
+    kind: 'refused',
+    error: failureOn(cLimit, open, { what, limit }),
+  });
   if (count !== null && count < 0n) return refuse(`an array of ${count} elements`);
+  if (dimensionsOf(element) >= MOST_DIMENSIONS) return limited('dimensions', MOST_DIMENSIONS);
   const refusal = refusalOf(element);
   if (refusal !== null) return { kind: 'refused', error: refusal };
+  const size = sizeOf(element);
   if (size === null) return refuse('an array of something without a size');
   if (count !== null && count * BigInt(Math.max(size, 1)) > LARGEST_SIZE) {
-    const error = failureOn(cLimit, open, { what: 'bytes in one object', limit: LARGEST_SIZE });
-    return { kind: 'refused', error };
+    return limited('bytes in one object', LARGEST_SIZE);
+  }
+  if (size === 0 && count !== null && count > MOST_EMPTY_ELEMENTS) {
+    return limited('elements without bytes', MOST_EMPTY_ELEMENTS);
   }
   if (size % alignOf(element) !== 0) return refuse('the elements are aligned to more than their size');
   return { kind: 'array', element, count: count === null ? null : Number(count) };
+}
+
+function dimensionsOf(type: DataType): number {
+  let count = 0;
+  for (let element = type; element.kind === 'array'; element = element.element) count++;
+  return count;
 }
 
 function readParameters(context: Context): (type: DataType) => DataType {

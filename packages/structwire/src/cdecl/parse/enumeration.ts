@@ -8,7 +8,7 @@ import { newEnum } from '../types/scope.ts';
 import { joined } from './attributes.ts';
 import { documentationOf } from './comments.ts';
 import type { Attributes, Context, TypeSpecifier } from './context.ts';
-import { guardBody } from './guard-body.ts';
+import { guardBody, refuse } from './guard-body.ts';
 
 type Enumerator = EnumBody['names'][number];
 
@@ -49,9 +49,10 @@ function define(context: Context, keyword: Token, tag: Token | null): EnumType {
   const type = tag === null ? newEnum(keyword, null) : context.scope.tagged('enum', tag);
   if (type.kind !== 'enum') return newEnum(keyword, null); // `tagged` gives what the keyword asks for
   const { definition } = type;
-  if (definition.body !== null && definition.body.names.length > 0 && tag !== null) {
-    const problem = `'enum ${tag.text}' is declared a second time`;
-    definition.error = failureOn(cBadDeclaration, tag, { problem });
+  const isOpen = context.defined.includes(definition);
+  if (tag !== null && (isOpen || (definition.body !== null && definition.body.names.length > 0))) {
+    const problem = `'enum ${tag.text}' is declared ${isOpen ? 'within itself' : 'a second time'}`;
+    refuse(context, definition, failureOn(cBadDeclaration, tag, { problem }));
     return newEnum(tag, null);
   }
   return type;

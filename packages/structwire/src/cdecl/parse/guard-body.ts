@@ -25,7 +25,7 @@ export function guardBody(context: Context, definition: RecordDefinition | EnumD
 export function refuse(context: Context, definition: RecordDefinition | EnumDefinition, error: StructwireError): void {
   if (definition.error !== null) return;
   definition.error = error;
-  if (!context.problems.includes(error)) context.problems.push(error);
+  context.report(definition.place, error);
 }
 
 /** Index behind the bracket that closes the one at `open`. */
@@ -35,7 +35,12 @@ function closeOf(context: Context, open: number): number {
     const { kind, text } = context.tokens[at] ?? context.peek();
     if (kind !== 'punctuator') continue;
     if (text === '{') depth++;
-    if (text === '}' && --depth === 0) return at + 1;
+    if (text === '}' && --depth === 0) return passed(context, open, at + 1);
   }
-  return context.tokens.length - 1;
+  return passed(context, open, context.tokens.length - 1);
+}
+
+function passed(context: Context, from: number, to: number): number {
+  context.charge(to - from);
+  return to;
 }

@@ -35,7 +35,7 @@ export function readMembers(context: Context, record: RecordDefinition): Unplace
     } else if (NO_DATA.test(token.text) || isConstructor(context, record)) {
       skipMember(context, token);
     } else {
-      members.push(...readMember(context, members));
+      for (const member of readMember(context, members.at(-1))) members.push(member);
     }
   }
   return members;
@@ -66,7 +66,7 @@ function skipMember(context: Context, token: Token): void {
 }
 
 /** Reads one declaration of members: `uint8_t a : 3, b : 5;`. */
-function readMember(context: Context, before: readonly UnplacedMember[]): UnplacedMember[] {
+function readMember(context: Context, before: UnplacedMember | undefined): UnplacedMember[] {
   const start = context.peek();
   const first = context.position;
   const specifiers = context.grammar.specifiers(context);
@@ -80,13 +80,15 @@ function readMember(context: Context, before: readonly UnplacedMember[]): Unplac
     });
   }
   if (storage.has('typedef')) return readTypedef(context, type, specifiers);
-  if (context.is(';')) return readAnonymous(context, specifiers, type, first);
+  if (context.is(';')) return readAnonymous(context, specifiers, { type, first, before });
   const members: UnplacedMember[] = [];
   for (;;) {
     const member = readDeclared(context, specifiers, type);
     if (member === 'method') return skipRest(context, start, members);
-    if (!storage.has('static')) members.push(member);
-    checkFlexible(context, [...before, ...members]);
+    if (!storage.has('static')) {
+      checkFlexible(members.at(-1) ?? before);
+      members.push(member);
+    }
     if (context.take(',')) {
       addDocumentation(context, members);
       continue;
@@ -163,12 +165,10 @@ function readWidth(context: Context, { type, name }: Declarator): number {
   throw failureOn(cBadDeclaration, colon, { problem: `a bit-field of ${value} bits in a type of ${widest}` });
 }
 
-/** A flexible array is the last member. */
-function checkFlexible(_context: Context, members: readonly UnplacedMember[]): void {
-  const index = members.findIndex(({ type }) => type.kind === 'array' && type.count === null);
-  const member = members[index];
-  if (member === undefined || index === members.length - 1) return;
-  throw failureOn(cBadDeclaration, member.token, { problem: 'an array without a length is not the last member' });
+/** A flexible array is the last member, so there is none before another one. */
+function checkFlexible(before: UnplacedMember | undefined): void {
+  if (before?.type.kind !== 'array' || before.type.count !== null) return;
+  throw failureOn(cBadDeclaration, before.token, { problem: 'an array without a length is not the last member' });
 }
 
 function readTypedef(context: Context, type: DataType, { attributes }: Specifiers): UnplacedMember[] {
@@ -182,7 +182,11 @@ function readTypedef(context: Context, type: DataType, { attributes }: Specifier
 }
 
 /** A struct or union without a name: its members are members of the record around it. */
-function readAnonymous(context: Context, specifiers: Specifiers, type: DataType, first: number): UnplacedMember[] {
+function readAnonymous(
+  context: Context,
+  specifiers: Specifiers,
+  { type, first, before }: { type: DataType; first: number; before: UnplacedMember | undefined },
+): UnplacedMember[] {
   const end = context.position;
   const token = context.previous;
   context.next();
@@ -195,6 +199,7 @@ function readAnonymous(context: Context, specifiers: Specifiers, type: DataType,
     }
     return [];
   }
+  checkFlexible(before);
   checkType(token, type);
   const { attributes } = specifiers;
   if (attributes.refusal !== null) throw attributes.refusal;

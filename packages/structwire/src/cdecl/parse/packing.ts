@@ -6,7 +6,8 @@ import type { Token } from '../text/token.ts';
 /** Pragmas of compilers that change layouts in ways that are not known here. */
 const LAYOUT_PRAGMA =
   /^(?:scalar_storage_order|ms_struct|options|align|packed|bitfields|data_alignment|struct|unpack|anon_structs?)\b/;
-const PACK = /^pack\s*\(\s*([^()]*?)\s*\)\s*$/;
+/** In a text whose runs of spaces are one space each. */
+const PACK = /^pack ?\( ?([^()]*?) ?\)$/;
 
 /** All that `#pragma pack` said so far. */
 export interface PackingState {
@@ -43,7 +44,7 @@ export class Packing {
 
   /** Obeys a pragma, if it is about layouts. */
   obey(token: Token): void {
-    const text = token.text.trim();
+    const text = token.text.replace(/\s+/g, ' ').trim();
     if (/^pack\b/.test(text)) {
       const match = PACK.exec(text);
       if (match === null || !this.#pack((match[1] ?? '').split(',').map((part) => part.trim()))) {

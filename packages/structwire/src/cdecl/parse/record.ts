@@ -79,10 +79,10 @@ function readTag(context: Context): Token | null {
 function define(context: Context, keyword: Token, word: TagKeyword, tag: Token | null): DataType & { kind: 'record' } {
   const type = tag === null ? newRecord(word === 'union', keyword, null) : context.scope.tagged(word, tag);
   if (type.kind !== 'record') return newRecord(word === 'union', keyword, null); // `tagged` gives what the keyword asks for
-  if (type.definition.body === null || tag === null) return type;
-  const problem = `'${word} ${tag.text}' is declared a second time`;
-  type.definition.error ??= failureOn(cBadDeclaration, tag, { problem });
-  context.problems.push(type.definition.error);
+  const isOpen = context.defined.includes(type.definition);
+  if ((type.definition.body === null && !isOpen) || tag === null) return type;
+  const problem = `'${word} ${tag.text}' is declared ${isOpen ? 'within itself' : 'a second time'}`;
+  refuse(context, type.definition, failureOn(cBadDeclaration, tag, { problem }));
   return newRecord(word === 'union', tag, null);
 }
 

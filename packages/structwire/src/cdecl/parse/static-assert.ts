@@ -32,6 +32,6 @@ export function readStaticAssert(context: Context): void {
   const text = message;
   const hint = 'the declarations expect another platform or packing: choose it with --abi (the option `abi`)';
   const error = failureOn(cStaticAssert, keyword, { text, hint });
-  if (asked.length === 0) context.problems.push(error);
+  if (asked.length === 0) context.report(keyword, error);
   for (const definition of asked) refuse(context, definition, error);
 }

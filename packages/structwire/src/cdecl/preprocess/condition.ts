@@ -63,9 +63,10 @@ function answerQuestions(line: readonly Token[], names: ConditionNames): Token[]
       const open = names.isDefined(name.text) ? null : names.openQuestion(name);
       result.push({ ...token, kind: 'number', text: names.isDefined(name.text) ? '1' : '0', undecided: open });
     } else if (/^__has_\w+$/.test(token.text) && isText(line[at + 1], '(')) {
-      const close = line.findIndex((each, i) => i > at && isText(each, ')'));
-      const inner = line.slice(at + 2, close < 0 ? line.length : close);
-      at = close < 0 ? line.length : close;
+      const open = at + 2;
+      do at++;
+      while (at < line.length && !isText(line[at], ')'));
+      const inner = line.slice(open, at);
       result.push({ ...token, kind: 'number', text: hasFeature(token, inner, names) ? '1' : '0', undecided: null });
     } else {
       result.push(token);

@@ -15,6 +15,8 @@ interface Group {
   wasTaken: boolean;
   hasElse: boolean;
   /** What the choice between its branches depends on. */
+  own: Undecided | null;
+  /** The same, or else what the text around it depends on. */
   undecided: Undecided | null;
 }
 
@@ -29,7 +31,7 @@ export class Conditions {
 
   /** What the text that comes now depends on. */
   undecided(): Undecided | null {
-    return this.#groups.findLast((group) => group.undecided !== null)?.undecided ?? null;
+    return this.#groups.at(-1)?.undecided ?? null;
   }
 
   /** What the text left out just before depends on. */
@@ -43,7 +45,8 @@ export class Conditions {
     const isReached = !this.isSkipping();
     const { isTrue, undecided } = isReached ? evaluate() : { isTrue: false, undecided: null };
     const isActive = isReached && isTrue;
-    this.#groups.push({ directive, isReached, isActive, wasTaken: isActive, hasElse: false, undecided });
+    const doubts = { own: undecided, undecided: undecided ?? this.undecided() };
+    this.#groups.push({ directive, isReached, isActive, wasTaken: isActive, hasElse: false, ...doubts });
   }
 
   elseIf(directive: Token, evaluate: () => Outcome): void {
@@ -53,7 +56,8 @@ export class Conditions {
     const { isTrue, undecided } = isOpen ? evaluate() : { isTrue: false, undecided: null };
     group.isActive = isOpen && isTrue;
     group.wasTaken ||= group.isActive;
-    group.undecided ??= undecided;
+    group.own ??= undecided;
+    group.undecided = group.own ?? group.undecided;
   }
 
   otherwise(directive: Token): void {
@@ -65,7 +69,7 @@ export class Conditions {
   }
 
   close(directive: Token): void {
-    this.#gap ??= this.#current(directive).undecided;
+    this.#gap ??= this.#current(directive).own;
     this.#groups.pop();
   }
 

@@ -14,6 +14,8 @@ import { TokenFeed } from './token-feed.ts';
 
 const DEEPEST_INCLUDE = 50;
 const MOST_INCLUDES = 2000;
+/** In all files together, what conditions leave out included. */
+const MOST_TOKENS_READ = 2_000_000;
 
 /** A header's text, with the name to use in messages when it is not the one asked for. */
 export type HeaderText = string | { readonly file: string; readonly text: string };
@@ -50,6 +52,7 @@ export class Directives {
   readonly #guards = new Set<Token>();
   #packingUnknown: Undecided | null = null;
   #includes = 0;
+  #tokensRead = 0;
 
   constructor(abi: Abi, include: IncludeHeader | null) {
     this.#abi = abi;
@@ -85,7 +88,12 @@ export class Directives {
   /** Reads a file from here on, before what is left of the one that is being read. */
   open(source: Source): void {
     const tokens = tokenize(source);
-    if (tokens[0] !== undefined) this.#guards.add(tokens[0]);
+    const [first] = tokens;
+    if (first !== undefined) this.#guards.add(first);
+    this.#tokensRead += tokens.length;
+    if (this.#tokensRead > MOST_TOKENS_READ && first !== undefined) {
+      throw failureOn(cLimit, first, { what: 'tokens in all headers', limit: MOST_TOKENS_READ });
+    }
     this.feed.pushFile(source, tokens);
   }
 
@@ -157,7 +165,7 @@ export class Directives {
     const [name] = rest;
     if (directive.text === 'pragma' && isText(name, 'pack')) this.#packingUnknown ??= undecided;
     const macro = this.expander.macros.get(name?.text ?? '');
-    if (!/^(?:define|undef)$/.test(directive.text) || macro === undefined) return;
+    if (!/^(?:define|undef)$/.test(directive.text) || macro === undefined || macro.body[0]?.undecided) return;
     this.#add({ ...macro, body: macro.body.map((token) => ({ ...token, undecided })) });
   }
 
@@ -288,6 +296,7 @@ function mark(directive: Token, number?: Token, file?: Token): void {
   const name = file?.kind === 'string' ? stringText(file) : undefined;
   const after = lineAt(source, directive.at);
   source.markers.push({ after, line, file: name ?? source.markers.at(-1)?.file ?? source.file });
+  source.markerLines.push(after);
 }
 
 /** `"name"` or `<name>` with its signs; `null` when the tokens are neither. */

@@ -39,10 +39,14 @@ export class Expander {
     this.#depth++;
     const feed = new TokenFeed(null);
     feed.push(tokens);
-    const result: Token[] = [];
-    for (let token = this.next(feed); token !== null; token = this.next(feed)) result.push(token);
-    this.#depth--;
-    return result;
+    try {
+      const result: Token[] = [];
+      for (let token = this.next(feed); token !== null; token = this.next(feed)) result.push(token);
+      return result;
+    } finally {
+      feed.close();
+      this.#depth--;
+    }
   }
 
   /** Puts the expansion of a name into the feed (`null`), or gives the token that the name is. */
@@ -53,12 +57,7 @@ export class Expander {
     if (token.isPainted) return token;
     if (macro.isBusy) return { ...token, isPainted: true };
     if (macro.parameters === null) {
-      this.#put(
-        token,
-        macro,
-        substitute(macro, [], token, (list) => this.expandList(list)),
-        feed,
-      );
+      this.#put(token, macro, [], feed);
       return null;
     }
     const open = feed.next();
@@ -66,23 +65,26 @@ export class Expander {
       if (open !== null) feed.push([open]);
       return token;
     }
-    const parameters = collectArguments(token, macro, feed);
-    this.#put(
-      token,
-      macro,
-      substitute(macro, parameters, token, (list) => this.expandList(list)),
-      feed,
-    );
+    this.#put(token, macro, collectArguments(token, macro, feed), feed);
     return null;
   }
 
-  #put(site: Token, macro: Macro, tokens: readonly Token[], feed: TokenFeed): void {
-    this.#expanded += tokens.length + 1;
-    if (this.#expanded > MOST_EXPANDED) {
-      throw failureOn(cLimit, site, { what: 'tokens out of macros', limit: MOST_EXPANDED });
-    }
-    if (tokens.length === 0) this.#orphans.push(...site.comments);
+  /** Puts the expansion of a macro in front of what is left in the feed. */
+  #put(site: Token, macro: Macro, parameters: readonly (readonly Token[])[], feed: TokenFeed): void {
+    this.#spend(site, 1);
+    const tokens = substitute(macro, parameters, site, {
+      expand: (list) => this.expandList(list),
+      spend: (count) => this.#spend(site, count),
+    });
+    if (tokens.length === 0) for (const comment of site.comments) this.#orphans.push(comment);
     feed.push(tokens, macro);
+  }
+
+  /** Counts tokens before they are made: a short text can ask for any number of them. */
+  #spend(site: Token, count: number): void {
+    this.#expanded += count;
+    if (this.#expanded <= MOST_EXPANDED) return;
+    throw failureOn(cLimit, site, { what: 'tokens out of macros', limit: MOST_EXPANDED });
   }
 
   /** `__LINE__`, `__FILE__` and `__COUNTER__` are not defined anywhere. */
@@ -119,7 +121,7 @@ function collectArguments(site: Token, macro: Macro | null, feed: TokenFeed): To
   if (macro === null && !isText(feed.next() ?? undefined, '(')) {
     throw failureOn(cPreprocessor, site, { problem: `expected '(' behind ${site.text}` });
   }
-  const most = macro === null ? Number.POSITIVE_INFINITY : (macro.parameters?.length ?? 0);
+  const most = macro === null ? Number.POSITIVE_INFINITY : (macro.parameters?.size ?? 0);
   const found: Token[][] = [[]];
   let depth = 0;
   for (;;) {
@@ -138,7 +140,7 @@ function collectArguments(site: Token, macro: Macro | null, feed: TokenFeed): To
 
 /** As many arguments as the macro has parameters. */
 function matched(site: Token, macro: Macro, found: Token[][]): Token[][] {
-  const wanted = macro.parameters?.length ?? 0;
+  const wanted = macro.parameters?.size ?? 0;
   if (wanted === 0 && found.length === 1 && found[0]?.length === 0) return [];
   if (macro.isVariadic && found.length === wanted - 1) return [...found, []];
   if (found.length === wanted) return found;

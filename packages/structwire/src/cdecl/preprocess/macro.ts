@@ -5,8 +5,8 @@ import { describeToken, isText, type Token } from '../text/token.ts';
 /** A macro. */
 export interface Macro {
   readonly name: string;
-  /** Names of the parameters; `null` when it takes none at all, as in `#define N 3`. */
-  readonly parameters: readonly string[] | null;
+  /** Names of the parameters with their places; `null` when it takes none at all, as in `#define N 3`. */
+  readonly parameters: ReadonlyMap<string, number> | null;
   /** The last parameter takes all the arguments that are left. */
   readonly isVariadic: boolean;
   readonly body: readonly Token[];
@@ -32,8 +32,8 @@ export function readDefine(directive: Token, line: readonly Token[], origin: Pic
 function readParameters(
   open: Token,
   line: readonly Token[],
-): { parameters: string[]; isVariadic: boolean; end: number } {
-  const parameters: string[] = [];
+): { parameters: ReadonlyMap<string, number>; isVariadic: boolean; end: number } {
+  const parameters = new Map<string, number>();
   let isVariadic = false;
   let at = 2;
   if (isText(line[at], ')')) return { parameters, isVariadic, end: at + 1 };
@@ -45,7 +45,9 @@ function readParameters(
       throw failureOn(cPreprocessor, token, { problem: `expected a parameter, found ${describeToken(token)}` });
     }
     if (token.kind === 'name' && isVariadic) at++; // GNU C: `args...`
-    parameters.push(token.kind === 'name' ? token.text : '__VA_ARGS__');
+    const name = token.kind === 'name' ? token.text : '__VA_ARGS__';
+    if (parameters.has(name)) throw failureOn(cPreprocessor, token, { problem: `a second parameter '${name}'` });
+    parameters.set(name, parameters.size);
     const separator = line[at++];
     if (isText(separator, ')')) return { parameters, isVariadic, end: at };
     if (!isText(separator, ',') || isVariadic) {

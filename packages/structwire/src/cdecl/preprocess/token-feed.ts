@@ -63,6 +63,11 @@ export class TokenFeed {
     }
   }
 
+  /** Leaves out what has not been read. */
+  close(): void {
+    while (this.#frames.length > 0) this.#pop();
+  }
+
   #pop(): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;

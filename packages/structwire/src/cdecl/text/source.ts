@@ -13,6 +13,8 @@ export interface Source {
   readonly lineStarts: readonly number[];
   /** What `#line` and the line markers of a preprocessor's output say, in the order of the text. */
   readonly markers: LineMarker[];
+  /** `after` of each of them. */
+  readonly markerLines: number[];
 }
 
 /** From the physical line `after` + 1 on, lines count from `line` and belong to `file`. */
@@ -37,7 +39,7 @@ export function openSource(file: string, original: string): Source {
   });
   const lineStarts = [0];
   for (let at = original.indexOf('\n'); at >= 0; at = original.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { file, text, original, joints, shifts, lineStarts, markers: [] };
+  return { file, text, original, joints, shifts, lineStarts, markers: [], markerLines: [] };
 }
 
 /** The physical line, from 1, of an index into `text`. */
@@ -56,12 +58,12 @@ export function placeAt(source: Source, at: number): CPlace {
   const physical = lastAtOrBefore(source.lineStarts, index) + 1;
   const start = source.lineStarts[physical - 1] ?? 0;
   const end = source.lineStarts[physical] ?? source.original.length + 1;
-  const marker = source.markers.findLast((candidate) => candidate.after < physical);
+  const marker = source.markers[lastAtOrBefore(source.markerLines, physical - 1)];
   return {
     file: marker?.file ?? source.file,
     line: marker === undefined ? physical : marker.line + physical - marker.after - 1,
     column: index - start + 1,
-    lineText: source.original.slice(start, end - 1).replace(/\r$/, ''),
+    lineText: source.original.slice(start, source.original[end - 2] === '\r' ? end - 2 : end - 1),
   };
 }
 

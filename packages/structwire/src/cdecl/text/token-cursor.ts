@@ -3,6 +3,8 @@ import { failureOn } from './failure-at.ts';
 import { describeToken, isText, type Token } from './token.ts';
 
 const DEEPEST_NESTING = 200;
+/** Tokens are passed a second time where a declaration was refused; a text that asks for more than this never ends. */
+const MOST_PASSES = 100;
 
 /** A place in a list of tokens that moves forward. The last token is the end and is never passed. */
 export class TokenCursor {
@@ -10,6 +12,7 @@ export class TokenCursor {
   /** Index of the token that comes next. */
   position = 0;
   #depth = 0;
+  #steps = 0;
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens;
@@ -28,7 +31,20 @@ export class TokenCursor {
   next(): Token {
     const token = this.peek();
     if (token.kind !== 'end') this.position++;
+    this.charge(1);
     return token;
+  }
+
+  /** How many tokens have been passed, or looked at from afar. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** Counts tokens that were looked at without passing them here. */
+  charge(steps: number): void {
+    this.#steps += steps;
+    const limit = MOST_PASSES * (this.tokens.length + MOST_PASSES);
+    if (this.#steps > limit) throw failureOn(cLimit, this.peek(), { what: 'steps through the text', limit });
   }
 
   /** Whether this name or punctuator comes next. */
