@@ -31,13 +31,20 @@ export interface Compilation<Ops> {
 /** Compiled operations, to be joined to the interpreter and the runtime at their first use. */
 export type Prepared<Ops> = { readonly [Name in keyof Ops]?: Make<Ops[Name]> };
 
-/** A set of operations, of which some are compiled. */
-export interface OnDemand<Ops> {
-  /** The compiled ones. They are called from places that call nothing else, which lets an engine inline them. */
-  readonly compiled: Partial<Ops>;
-  /** All of them, by the interpreter; they count their calls. */
-  readonly earning: Ops;
+/**
+ * An operation that is compiled on demand.
+ *
+ * `compiled` is added when it is there, and never changes: V8 then takes it for the constant that it is, and inlines it
+ * wherever the codec is a constant, too.
+ */
+export interface OnDemand<Run> {
+  compiled?: Run;
+  /** The operation by the interpreter, which counts its calls as long as that matters. */
+  earning: Run;
 }
+
+/** Operations that are compiled on demand. */
+export type OperationsOnDemand<Ops> = { readonly [Name in keyof Ops]: OnDemand<Ops[Name]> };
 
 /**
  * Operations that begin interpreted; each is compiled once it has earned it.
@@ -47,38 +54,38 @@ export interface OnDemand<Ops> {
 export function compileOnDemand<Ops extends { [Name in keyof Ops]: Operation }>(
   interpret: Ops,
   compilation: Compilation<Ops>,
-): OnDemand<Ops> {
-  const compiled: Partial<Ops> = {};
-  if (compilation.codegen === 'never' && compilation.prepared === undefined) return { compiled, earning: interpret };
-  const earning = { ...interpret };
-  for (const name of Object.keys(earning) as (keyof Ops & string)[]) {
-    compiled[name] = undefined; // every set of operations has the same shape
-    earning[name] = earningOperation(name, { compiled, earning }, interpret, compilation);
+): OperationsOnDemand<Ops> {
+  const operations: Partial<{ -readonly [Name in keyof Ops]: OnDemand<Ops[Name]> }> = {};
+  for (const name of Object.keys({ ...interpret }) as (keyof Ops & string)[]) {
+    operations[name] = operationOnDemand(name, interpret, compilation);
   }
-  return { compiled, earning };
+  return operations as OperationsOnDemand<Ops>; // all names have been there
 }
 
-function earningOperation<Ops extends { [Name in keyof Ops]: Operation }, Name extends keyof Ops & string>(
+function operationOnDemand<Ops extends { [Name in keyof Ops]: Operation }, Name extends keyof Ops & string>(
   name: Name,
-  { compiled, earning }: { readonly compiled: Partial<Ops>; readonly earning: Ops },
   interpret: Ops,
   { sourceOf, records, runtime, codegen, label, prepared }: Compilation<Ops>,
-): Ops[Name] {
+): OnDemand<Ops[Name]> {
   const make = prepared?.[name];
-  if (make === undefined && codegen === 'never') return interpret[name];
+  const operation: OnDemand<Ops[Name]> = { earning: interpret[name] };
+  if (make === undefined && codegen === 'never') return operation;
   let missing = codegen === 'eager' || make !== undefined ? 0 : RECORDS_TO_EARN;
+  const earn = (): Ops[Name] | undefined => {
+    if (make !== undefined) return make(interpret, runtime());
+    const source = isEvalRefused ? null : sourceOf(name);
+    return source === null ? undefined : compile<Ops[Name]>(source, `${label}.${name}`)?.(interpret, runtime());
+  };
   const run = (...parameters: never[]): unknown => {
     missing -= records?.(name, parameters) ?? 1;
-    if (missing < 0) {
-      const source = isEvalRefused || make !== undefined ? null : sourceOf(name);
-      compiled[name] =
-        make?.(interpret, runtime()) ??
-        (source === null ? undefined : compile<Ops[Name]>(source, `${label}.${name}`)?.(interpret, runtime()));
-      earning[name] = interpret[name];
-    }
-    return (compiled[name] ?? interpret[name])(...parameters);
+    if (missing >= 0) return interpret[name](...parameters);
+    operation.earning = interpret[name];
+    const compiled = earn();
+    if (compiled !== undefined) operation.compiled = compiled;
+    return (compiled ?? interpret[name])(...parameters);
   };
-  return run as Ops[Name]; // it takes and gives what the operation does
+  operation.earning = run as Ops[Name]; // it takes and gives what the operation does
+  return operation;
 }
 
 let isEvalRefused = false;

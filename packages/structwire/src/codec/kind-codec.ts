@@ -3,7 +3,7 @@ import { failure } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
 import { asBytes } from './bytes-like.ts';
 import type { Codec } from './codec.ts';
-import { type Codegen, compileOnDemand, type OnDemand, type Prepared } from './compile.ts';
+import { type Codegen, compileOnDemand, type OperationsOnDemand, type Prepared } from './compile.ts';
 import { runtimeWith } from './emit/runtime.ts';
 import type { Transforms } from './interpret/interpret.ts';
 import type { BoundNode } from './interpret/node.ts';
@@ -44,8 +44,8 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   /** The operations as the interpreter does them; never replaced. */
   protected readonly interpreted: Operations<Out, In>;
   readonly #node: () => BoundNode;
-  readonly #compiled: OnDemand<Operations<Out, In>>['compiled'];
-  readonly #earning: Operations<Out, In>;
+  /** Has what the constructor gives it, because V8 takes only a field that is set once for a constant. */
+  readonly #operations = {} as OperationsOnDemand<Operations<Out, In>>;
   readonly #sourceOf: (name: keyof Operations<Out, In>) => string | null;
   readonly #limits: Limits;
 
@@ -63,7 +63,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     this.#node = () => interpreted.node;
     const { maxArrayLength } = limits;
     this.#sourceOf = (name) => sourceOf(layout, name, { isLending, maxArrayLength }, emitters);
-    const { compiled, earning } = compileOnDemand(this.interpreted, {
+    const operations = compileOnDemand<Operations<Out, In>>(interpreted, {
       sourceOf: this.#sourceOf,
       runtime: () => runtimeWith(helpers),
       records: (_name, [, start, end]) =>
@@ -73,8 +73,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
       // The layout they were made from says what they give and take.
       ...(prepared !== undefined && { prepared: prepared as Prepared<Operations<Out, In>> }),
     });
-    this.#compiled = compiled;
-    this.#earning = earning;
+    Object.assign(this.#operations, operations);
   }
 
   get isDelimited(): boolean {
@@ -90,30 +89,28 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   }
 
   encode(value: In): Uint8Array<ArrayBuffer> {
-    const { encode } = this.#compiled;
-    return encode === undefined ? this.#earning.encode(value) : encode(value);
+    const { compiled, earning } = this.#operations.encode;
+    return compiled === undefined ? earning(value) : compiled(value);
   }
 
   encodeInto(value: In, target: Uint8Array, offset = 0): number {
-    const { encodeInto } = this.#compiled;
-    return encodeInto === undefined
-      ? this.#earning.encodeInto(value, target, offset)
-      : encodeInto(value, target, offset);
+    const { compiled, earning } = this.#operations.encodeInto;
+    return compiled === undefined ? earning(value, target, offset) : compiled(value, target, offset);
   }
 
   decode(bytes: Uint8Array): Out {
-    const { decode } = this.#compiled;
-    return decode === undefined ? this.#earning.decode(bytes) : decode(bytes);
+    const { compiled, earning } = this.#operations.decode;
+    return compiled === undefined ? earning(bytes) : compiled(bytes);
   }
 
   decodeFrom(bytes: Uint8Array, offset = 0): Out {
-    const { decodeFrom } = this.#compiled;
-    return decodeFrom === undefined ? this.#earning.decodeFrom(bytes, offset) : decodeFrom(bytes, offset);
+    const { compiled, earning } = this.#operations.decodeFrom;
+    return compiled === undefined ? earning(bytes, offset) : compiled(bytes, offset);
   }
 
   decodeMany(bytes: Uint8Array, start = 0, end: number = asBytes(bytes).length): Out[] {
-    const { decodeMany } = this.#compiled;
-    return decodeMany === undefined ? this.#earning.decodeMany(bytes, start, end) : decodeMany(bytes, start, end);
+    const { compiled, earning } = this.#operations.decodeMany;
+    return compiled === undefined ? earning(bytes, start, end) : compiled(bytes, start, end);
   }
 
   measurer(): Measurer {

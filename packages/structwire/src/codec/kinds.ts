@@ -1,7 +1,7 @@
 import { arrayEmit } from './emit/array-emit.ts';
 import { readBits, writeBits } from './emit/bit-fields.ts';
 import { bitsEmit } from './emit/bits-emit.ts';
-import { putBytes, putPascal } from './emit/byte-fields.ts';
+import { putBytes, putPascal, shortText } from './emit/byte-fields.ts';
 import { bytesEmit, paddingEmit, pascalEmit } from './emit/bytes-emit.ts';
 import { enumEmit } from './emit/enum-emit.ts';
 import { overlayEmit } from './emit/overlay-emit.ts';
@@ -34,7 +34,7 @@ import type { Kind } from './kind.ts';
 
 // One constant for each kind (those of scalars are in `scalar-kinds.ts`), and no list of them here: what a program does not name is dropped from its bundle.
 
-export const bytesKind: Kind = { kind: 'bytes', node: bytesNode, emit: bytesEmit, helpers: { putBytes } };
+export const bytesKind: Kind = { kind: 'bytes', node: bytesNode, emit: bytesEmit, helpers: { putBytes, shortText } };
 export const pascalKind: Kind = { kind: 'pascal', node: pascalNode, emit: pascalEmit, helpers: { putPascal } };
 export const paddingKind: Kind = { kind: 'padding', node: paddingNode, emit: paddingEmit };
 export const tupleKind: Kind = { kind: 'tuple', node: tupleNode, emit: tupleEmit };

@@ -16,7 +16,8 @@ export class Schema<Out, In = Out, Refs extends string = never> implements Codec
   declare readonly '~types'?: Types<Out, In, Refs>;
   readonly definition: TypeDefinition;
   readonly #options: CodecOptions;
-  #made: KindCodec<Out, In> | undefined;
+  /** Set once, as a property of something that never changes: V8 takes it for a constant then. */
+  readonly #made: { codec?: KindCodec<Out, In> } = {};
 
   /** @throws StructwireError `bad-limit` */
   constructor(definition: TypeDefinition, options: CodecOptions = {}) {
@@ -71,11 +72,11 @@ export class Schema<Out, In = Out, Refs extends string = never> implements Codec
   }
 
   get #codec(): KindCodec<Out, In> {
-    if (this.#made === undefined) {
+    if (this.#made.codec === undefined) {
       const { layout, kinds, transforms } = closed(this.definition);
-      this.#made = new KindCodec(layout, { kinds: tabulate(kinds), transforms }, this.#options);
+      this.#made.codec = new KindCodec(layout, { kinds: tabulate(kinds), transforms }, this.#options);
     }
-    return this.#made;
+    return this.#made.codec;
   }
 }
 

@@ -1,6 +1,6 @@
 import { SCALAR_KINDS } from '../codec/all-scalar-kinds.ts';
 import { asBytes, type BytesLike } from '../codec/bytes-like.ts';
-import { compileOnDemand, type OnDemand } from '../codec/compile.ts';
+import { compileOnDemand, type OperationsOnDemand } from '../codec/compile.ts';
 import { runtimeWith } from '../codec/emit/runtime.ts';
 import { tupleSourceOf } from '../codec/emit/tuple-source.ts';
 import { type Kinds, tabulate } from '../codec/kind.ts';
@@ -39,18 +39,20 @@ export class Struct<
   readonly format: string;
   declare readonly layout: TupleLayout;
   declare readonly size: number;
-  readonly #operations: OnDemand<TupleOperations>;
+  /** Filled by the constructor: see `KindCodec`. */
+  readonly #operations = {} as OperationsOnDemand<TupleOperations>;
 
   /** @throws StructwireError when the format is not one; `index` is the character. */
   constructor(format: string, options: StructOptions = {}) {
     super(buildTuple(parseFormat(format, abiNamed(options.abi ?? 'lp64'))), { kinds: FORMAT_KINDS }, options);
     this.format = format;
-    this.#operations = compileOnDemand(interpretedTuple(this.layout, this.interpreted), {
+    const operations = compileOnDemand(interpretedTuple(this.layout, this.interpreted), {
       sourceOf: (name) => tupleSourceOf(this.layout, name, FORMAT_KINDS.emitters),
       runtime: () => runtimeWith(FORMAT_KINDS.helpers),
       codegen: options.codegen ?? 'auto',
       label: 'tuple',
     });
+    Object.assign(this.#operations, operations);
   }
 
   override encode(values: Readonly<Accepted>): Uint8Array<ArrayBuffer> {
@@ -69,8 +71,8 @@ export class Struct<
    * @throws StructwireError `wrong-value-count`, or what is wrong with a value.
    */
   pack(...values: Accepted): Uint8Array<ArrayBuffer> {
-    const { pack } = this.#operations.compiled;
-    return pack === undefined ? this.#operations.earning.pack(...values) : pack(...values);
+    const { compiled, earning } = this.#operations.pack;
+    return compiled === undefined ? earning(...values) : compiled(...values);
   }
 
   /**
@@ -81,9 +83,9 @@ export class Struct<
    *   `not-a-buffer`, `offset-not-integer`.
    */
   packInto(buffer: BytesLike, offset: number, ...values: Accepted): void {
-    const { packInto } = this.#operations.compiled;
-    if (packInto === undefined) this.#operations.earning.packInto(buffer, offset, ...values);
-    else packInto(buffer, offset, ...values);
+    const { compiled, earning } = this.#operations.packInto;
+    if (compiled === undefined) earning(buffer, offset, ...values);
+    else compiled(buffer, offset, ...values);
   }
 
   /**

@@ -2,6 +2,27 @@ import { LONGEST_LOOP } from '../copy-bytes.ts';
 
 const utf8 = new TextEncoder();
 
+/** Memory of {@link shortText}, by its length. */
+const texts: Uint8Array[] = [];
+
+/**
+ * The bytes of an ASCII text of at most `most` bytes, in memory that the next call writes to; `undefined` for everything
+ * else.
+ *
+ * A function of its own, because most fields are given bytes, and the code around is the faster the shorter it is.
+ */
+export function shortText(text: unknown, most: number): Uint8Array | undefined {
+  if (typeof text !== 'string' || text.length > most) return undefined;
+  const bytes = texts[text.length] ?? new Uint8Array(text.length);
+  texts[text.length] = bytes;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return undefined;
+    bytes[i] = code;
+  }
+  return bytes;
+}
+
 /** Stores a bytes field, with zeros behind what is shorter and without what is too long; `false` if it is not allowed. */
 export function putBytes(bytes: Uint8Array, at: number, size: number, value: unknown, isExact: boolean): boolean {
   const stored =

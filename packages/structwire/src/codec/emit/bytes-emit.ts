@@ -1,7 +1,6 @@
 import type { BytesLayout, PaddingLayout, PascalLayout } from '../../layout/layout.ts';
 import type { Emit, Writer } from './emitter.ts';
 import type { Place } from './place.ts';
-import type { Source } from './source.ts';
 
 /** Fields up to this many bytes are held byte by byte in local variables and stored one by one. */
 const MOST_BYTES_IN_LOCALS = 8;
@@ -58,37 +57,18 @@ export function emitZeros(place: Place, size: number, writer: Writer): void {
   });
 }
 
-function encodeByLocals({ size, fit }: BytesLayout, x: string, place: Place, writer: Writer): void {
+function encodeByLocals({ size, fit }: BytesLayout, value: string, place: Place, writer: Writer): void {
   const { source, refuseIf, store } = writer;
-  const bytes = Array.from({ length: size }, () => source.name());
-  if (bytes.length > 0) source.line(`let ${bytes.join(', ')};`);
-  source.block(`if (${x} instanceof Uint8Array)`, () => {
-    if (fit === 'exact') refuseIf(`${x}.length !== ${size}`);
-    else if (size > 0) source.line(`const length = ${x}.length;`);
-    emitElements(bytes, (i) => `${x}[${i}]`, fit, source);
-  });
-  source.block(`else if (typeof ${x} === 'string')`, () => {
-    refuseIf(fit === 'exact' ? `${x}.length !== ${size}` : `${x}.length > ${size}`);
-    if (fit === 'pad' && size > 0) source.line(`const length = ${x}.length;`);
-    emitElements(bytes, (i) => `${x}.charCodeAt(${i})`, fit, source);
-    if (size > 0) refuseIf(`(${bytes.join(' | ')}) > 127`);
-  });
-  source.block('else', () => refuseIf('true'));
+  const text = `${source.helper('shortText')}(${value}, ${size})`;
+  const x = source.local(`${value} instanceof Uint8Array ? ${value} : ${text}`);
+  refuseIf(fit === 'exact' ? `${x} === undefined || ${x}.length !== ${size}` : `${x} === undefined`);
+  const length = fit === 'pad' && size > 0 ? source.local(`${x}.length`) : '';
+  const bytes = Array.from({ length: size }, (_, i) =>
+    source.local(fit === 'exact' ? `${x}[${i}]` : `${length} > ${i} ? ${x}[${i}] : 0`),
+  );
   store((_access, to) => {
     bytes.forEach((byte, i) => {
       to.line(`bytes[${place.text(i)}] = ${byte};`);
     });
-  });
-}
-
-/** The bytes of the source into variables, zeros behind its end. */
-function emitElements(
-  names: readonly string[],
-  element: (i: number) => string,
-  fit: BytesLayout['fit'],
-  source: Source,
-): void {
-  names.forEach((name, i) => {
-    source.line(fit === 'exact' ? `${name} = ${element(i)};` : `${name} = length > ${i} ? ${element(i)} : 0;`);
   });
 }

@@ -2,6 +2,7 @@ import type { FixedLayout } from '../operations.ts';
 import type { Access, Reader } from './emitter.ts';
 import type { LayoutEmitter } from './layout-emitter.ts';
 import { Place } from './place.ts';
+import { emitRefusable } from './refusable.ts';
 import { Source } from './source.ts';
 
 /** Records with more values than this are not read byte by byte. */
@@ -9,6 +10,8 @@ const MOST_BY_BYTES = 12;
 const LARGEST_BY_BYTES = 64;
 /** Records up to this size are copied to where a view exists already, instead of making one. */
 const LARGEST_COPIED = 4096;
+
+const REFUSED_FROM = 'interpret.decodeFrom(bytes, at)';
 
 /** What a codec was asked for that reading depends on. */
 export type ReadOptions = Pick<Reader, 'isLending' | 'maxArrayLength'>;
@@ -29,19 +32,20 @@ export class DecodeSource {
   decode(): string {
     const { size } = this.#layout;
     const source = new Source();
-    const refusal = 'return interpret.decode(bytes);';
     source.block('return function decode(bytes)', () => {
-      source.line(`if (!(bytes instanceof Uint8Array) || bytes.length !== ${size}) ${refusal}`);
-      if (this.#isSmall) return this.#emitReturn(new Place(''), 'bytes', source, refusal);
-      if (size > LARGEST_COPIED) {
-        source.line(`const view = ${source.helper('views')}.make(bytes);`);
-        source.line(`if (view === undefined) ${refusal}`);
-      } else {
-        const memory = source.constant(`${source.helper('memoryOf')}(${size})`);
-        source.line(`${memory}.bytes.set(bytes);`);
-        source.line(`const view = ${memory}.view;`);
-      }
-      this.#emitReturn(new Place(''), 'view', source, refusal);
+      emitRefusable(source, 'interpret.decode(bytes)', (refusal) => {
+        source.line(`if (!(bytes instanceof Uint8Array) || bytes.length !== ${size}) ${refusal}`);
+        if (this.#isSmall) return this.#emitReturn(new Place(''), 'bytes', source, refusal);
+        if (size > LARGEST_COPIED) {
+          source.line(`const view = ${source.helper('views')}.make(bytes);`);
+          source.line(`if (view === undefined) ${refusal}`);
+        } else {
+          const memory = source.constant(`${source.helper('memoryOf')}(${size})`);
+          source.line(`${memory}.bytes.set(bytes);`);
+          source.line(`const view = ${memory}.view;`);
+        }
+        this.#emitReturn(new Place(''), 'view', source, refusal);
+      });
     });
     return source.program;
   }
@@ -49,15 +53,16 @@ export class DecodeSource {
   /** A record somewhere in bytes. */
   decodeFrom(): string {
     const source = new Source();
-    const refusal = 'return interpret.decodeFrom(bytes, at);';
     const bounds = `typeof at !== 'number' || at >>> 0 !== at || !(bytes.length - at >= ${this.#layout.size})`;
     source.block('return function decodeFrom(bytes, at)', () => {
       const views = source.helper('views');
       const otherwise = `${views}.${this.#isSmall ? 'find' : 'make'}(bytes)`;
-      source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
-      source.line(`if (view === undefined || ${bounds}) ${refusal}`);
-      if (this.#isSmall) source.line(`if (view === null) return ${this.#emitUnseen(source, refusal)}(bytes, at);`);
-      this.#emitReturn(new Place('at'), 'view', source, refusal);
+      emitRefusable(source, REFUSED_FROM, (refusal) => {
+        source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
+        source.line(`if (view === undefined || ${bounds}) ${refusal}`);
+        if (this.#isSmall) source.line(`if (view === null) return ${this.#emitUnseen(source)}(bytes, at);`);
+        this.#emitReturn(new Place('at'), 'view', source, refusal);
+      });
     });
     return source.program;
   }
@@ -66,20 +71,21 @@ export class DecodeSource {
   decodeMany(): string {
     const { size } = this.#layout;
     const source = new Source();
-    const refusal = 'return interpret.decodeMany(bytes, start, end);';
     source.block('return function decodeMany(bytes, start, end)', () => {
-      source.line(`if (typeof start !== 'number' || typeof end !== 'number') ${refusal}`);
-      source.line(`const view = ${source.helper('views')}.make(bytes);`);
-      source.line(`const count = (end - start) / ${size};`);
-      source.line(
-        `if (view === undefined || start >>> 0 !== start || count >>> 0 !== count || !(end <= bytes.length)) ${refusal}`,
-      );
-      source.line('const records = new Array(count);');
-      source.block(`for (let i = 0, at = start; i < count; i++, at += ${size})`, () => {
-        const reader = this.#reader('view', source, () => refusal);
-        source.line(`records[i] = ${reader.decode(this.#layout, new Place('at'))};`);
+      emitRefusable(source, 'interpret.decodeMany(bytes, start, end)', (refusal) => {
+        source.line(`if (typeof start !== 'number' || typeof end !== 'number') ${refusal}`);
+        source.line(`const view = ${source.helper('views')}.make(bytes);`);
+        source.line(`const count = (end - start) / ${size};`);
+        source.line(
+          `if (view === undefined || start >>> 0 !== start || count >>> 0 !== count || !(end <= bytes.length)) ${refusal}`,
+        );
+        source.line('const records = new Array(count);');
+        source.block(`for (let i = 0, at = start; i < count; i++, at += ${size})`, () => {
+          const reader = this.#reader('view', source, () => refusal);
+          source.line(`records[i] = ${reader.decode(this.#layout, new Place('at'))};`);
+        });
+        source.line('return records;');
       });
-      source.line('return records;');
     });
     return source.program;
   }
@@ -90,9 +96,11 @@ export class DecodeSource {
   }
 
   /** A function for bytes of which there is no view yet. */
-  #emitUnseen(source: Source, refusal: string): string {
+  #emitUnseen(source: Source): string {
     const body = source.piece();
-    body.block('function(bytes, at)', () => this.#emitReturn(new Place('at'), 'bytes', body, refusal));
+    body.block('function(bytes, at)', () => {
+      emitRefusable(body, REFUSED_FROM, (refusal) => this.#emitReturn(new Place('at'), 'bytes', body, refusal));
+    });
     return source.constant(body.text);
   }
 

@@ -4,6 +4,7 @@ import type { Access, Writer } from './emitter.ts';
 import type { LayoutEmitter } from './layout-emitter.ts';
 import { LARGEST_PIECE } from './memory.ts';
 import { Place } from './place.ts';
+import { emitRefusable } from './refusable.ts';
 import { Source } from './source.ts';
 import { ValueWriter } from './value-writer.ts';
 
@@ -41,7 +42,8 @@ export class EncodeSource {
   }
 
   encodeInto(): string {
-    return this.into('encodeInto', (bytes, at) => `value, ${bytes}, ${at}`, new Source(), this.#oneValue());
+    const list = (bytes: string, at: string): string => `value, ${bytes}, ${at}`;
+    return this.into('encodeInto', list, new Source(), this.#oneValue());
   }
 
   #oneValue(): Values {
@@ -56,41 +58,47 @@ export class EncodeSource {
   /** Source that writes into new bytes, which hold zeros. */
   protected fresh(name: string, source: Source, values: Values): string {
     const { size } = this.#layout;
-    const refusal = `return interpret.${name}(${values.list});`;
     source.block(`return function ${name}(${values.list})`, () => {
       if (values.refused !== null) source.line(`if (${values.refused}) return interpret.${name}(...arguments);`);
-      const memory = newMemory(size, source);
-      if (!this.#isDirect) memory.open();
-      const access = this.#isDirect ? null : memory.access;
-      const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: true, access });
-      values.emit(memory.place, writer);
-      if (this.#isDirect) memory.open();
-      writer.flush(memory.access);
-      source.line(`return ${memory.result};`);
+      emitRefusable(source, `interpret.${name}(${values.list})`, (refusal) => {
+        const memory = newMemory(size, source);
+        if (!this.#isDirect) memory.open();
+        const access = this.#isDirect ? null : memory.access;
+        const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: true, access });
+        values.emit(memory.place, writer);
+        if (this.#isDirect) memory.open();
+        writer.flush(memory.access);
+        source.line(`return ${memory.result};`);
+      });
     });
     return source.program;
   }
 
   /** Source that writes into a caller's bytes: nothing is stored before all of it is known to be right. */
   protected into(name: string, list: (bytes: string, at: string) => string, source: Source, values: Values): string {
-    const parameters = this.#isDirect ? list('bytes', 'at') : list('target', 'start');
-    const refusal = `return interpret.${name}(${parameters});`;
+    const [bytes, at] = this.#isDirect ? ['bytes', 'at'] : ['target', 'start'];
+    const parameters = list(bytes, at);
+    const otherwise = `interpret.${name}(${parameters})`;
     source.block(`return function ${name}(${parameters})`, () => {
       if (values.refused !== null) source.line(`if (${values.refused}) return interpret.${name}(...arguments);`);
-      if (this.#isDirect) this.#storeDirectly(parameters, source, refusal, values);
-      else this.#storeStaged(source, refusal, values);
+      emitRefusable(source, otherwise, (refusal) => {
+        if (this.#isDirect) this.#storeDirectly(parameters, otherwise, source, refusal, values);
+        else this.#storeStaged(source, refusal, values);
+      });
     });
     return source.program;
   }
 
-  #storeDirectly(parameters: string, source: Source, refusal: string, values: Values): void {
+  #storeDirectly(parameters: string, otherwise: string, source: Source, refusal: string, values: Values): void {
     const isSmall = this.#emitter.locals(this.#layout) <= MOST_BY_BYTES;
     const views = source.helper('views');
-    const otherwise = `${views}.${isSmall ? 'find' : 'make'}(bytes)`;
-    source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
+    const unseenView = `${views}.${isSmall ? 'find' : 'make'}(bytes)`;
+    source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${unseenView};`);
     if (isSmall) {
       const unseen = source.piece();
-      unseen.block(`function(${parameters})`, () => this.#checkAndStore('bytes', unseen, refusal, values));
+      unseen.block(`function(${parameters})`, () => {
+        emitRefusable(unseen, otherwise, (refused) => this.#checkAndStore('bytes', unseen, refused, values));
+      });
       source.line(`if (view === null) return ${source.constant(unseen.text)}(${parameters});`);
     }
     this.#checkAndStore('view', source, refusal, values);

@@ -1,10 +1,11 @@
 import type { decodeFloat16, encodeFloat16 } from '../../scalar/float16.ts';
 import type { readBits, writeBits } from './bit-fields.ts';
-import type { putBytes, putPascal } from './byte-fields.ts';
+import type { putBytes, putPascal, shortText } from './byte-fields.ts';
 
 /** What generated code calls for one kind of layout alone. The kind brings it, so bundles without the kind are without it. */
 export interface KindHelpers {
   readonly putBytes?: typeof putBytes;
+  readonly shortText?: typeof shortText;
   readonly putPascal?: typeof putPascal;
   readonly readBits?: typeof readBits;
   readonly writeBits?: typeof writeBits;

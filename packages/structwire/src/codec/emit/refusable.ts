@@ -1,0 +1,11 @@
+import type { Source } from './source.ts';
+
+/**
+ * Emits statements that return, or give up: by `refusal`, which goes to the one place where `otherwise` is returned.
+ *
+ * In one place, because V8 inlines short functions only: up to 460 bytes of bytecode.
+ */
+export function emitRefusable(source: Source, otherwise: string, fill: (refusal: string) => void): void {
+  source.block('refused:', () => fill('break refused;'));
+  source.line(`return ${otherwise};`);
+}
