@@ -19,7 +19,8 @@ import { isExact, KnownTargets } from './known-targets.ts';
 import { bytesOf, isResizable } from './memory.ts';
 import { planColumns } from './plan.ts';
 import { type RegionOptions, regionOf } from './region.ts';
-import { type RowClass, rowClass } from './row-class.ts';
+import type { RowClass } from './row.ts';
+import { rowClass } from './row-class.ts';
 import { RowCursor } from './rows.ts';
 import { Selection } from './selection.ts';
 

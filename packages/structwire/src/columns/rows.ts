@@ -1,15 +1,18 @@
 import type { Region } from './region.ts';
-import type { RowClass, RowState } from './row-class.ts';
+import { AT, type Position, type Row, type RowClass } from './row.ts';
 
-/** Where a row stands before the first record: no view has such a byte, so reading there throws. */
-const NOWHERE = -(2 ** 30);
+const POSITION: typeof AT = AT; // a constant of this module, which engines know the value of
+
+/** Positions below this fit an `Int32Array`, which engines count in fastest. */
+const FAST_POSITIONS = 2 ** 31;
 
 /**
  * Goes over records with one row that moves: nothing is made for a record. Made by `codec.cursor(bytes)`.
  *
  * ```
  * const cursor = codec.cursor(bytes);
- * while (cursor.next()) sum += cursor.row.value;
+ * const { row } = cursor;
+ * while (cursor.next()) sum += row.value;
  * ```
  */
 export class RowCursor<R> {
@@ -17,50 +20,68 @@ export class RowCursor<R> {
    * The record at `index`: always the same object, whose getters read where the cursor stands. Before the first `next()`
    * there is no such place, and reading is an error.
    */
-  readonly row: R;
+  declare readonly row: R;
   /** How many records there are. */
-  readonly length: number;
-  readonly #state: RowState;
-  readonly #start: number;
-  readonly #stride: number;
-  /** Where the last record starts. */
-  readonly #last: number;
+  declare readonly length: number;
+  // Declared, and so written once: engines keep what they know of such a property through a loop.
+  declare private readonly stride: number;
+  /** Where the last record starts, from the first one. */
+  declare private readonly last: number;
 
   constructor(Class: RowClass, bytes: Uint8Array, { start, count, stride }: Region) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#state = { view, bytes, at: NOWHERE, nested: [] };
-    this.row = new Class(this.#state) as R; // the class was made from the layout that R describes
+    const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start);
+    const at: Position = new (view.byteLength < FAST_POSITIONS ? Int32Array : Float64Array)(1);
+    at[0] = -stride; // no view has such a byte, so reading there throws
+    this.row = new Class(view, bytes.subarray(start), at) as R; // the class was made from the layout that R describes
     this.length = count;
-    this.#start = start;
-    this.#stride = stride;
-    this.#last = count > 0 ? start + (count - 1) * stride : NOWHERE;
+    this.stride = stride;
+    this.last = (count - 1) * stride;
   }
 
   /** Which record the row shows; -1 before the first `next()`. */
   get index(): number {
-    const { at } = this.#state;
-    return at < 0 ? -1 : (at - this.#start) / this.#stride;
+    return positionOf(this.row)[0]! / this.stride; // its only element, and so below
   }
 
   /** Goes to the next record, and says whether there is one; behind the last one the cursor stays there. */
   next(): boolean {
-    const state = this.#state;
-    const at = state.at < 0 ? this.#start : state.at + this.#stride;
-    if (at > this.#last) return false;
-    state.at = at;
+    const at = positionOf(this.row);
+    const next = at[0]! + this.stride;
+    if (next > this.last) return false;
+    at[0] = next;
     return true;
   }
 
   /** Goes to a record and gives the row, or `undefined` where there is no such record; the cursor stays then. */
   moveTo(index: number): R | undefined {
-    if (!Number.isInteger(index) || index < 0 || index >= this.length) return undefined;
-    this.#state.at = this.#start + index * this.#stride;
+    if (!(index >= 0 && index < this.length) || Math.floor(index) !== index) return undefined;
+    positionOf(this.row)[0] = index * this.stride;
     return this.row;
   }
 
   /** The rows from the next one on, for `for (const row of cursor)`: the same object each time. */
   [Symbol.iterator](): Iterator<R, undefined> {
-    const step: { done: false; value: R } = { done: false, value: this.row };
-    return { next: () => (this.next() ? step : { done: true, value: undefined }) };
+    return new RowIterator(this);
   }
+}
+
+/** What `for ... of` asks for rows. It says the same each time, and so makes nothing. */
+class RowIterator<R> implements Iterator<R, undefined> {
+  declare readonly cursor: RowCursor<R>;
+  declare readonly step: IteratorYieldResult<R>;
+  declare readonly end: IteratorReturnResult<undefined>;
+
+  constructor(cursor: RowCursor<R>) {
+    this.cursor = cursor;
+    this.step = { done: false, value: cursor.row };
+    this.end = { done: true, value: undefined };
+  }
+
+  next(): IteratorResult<R, undefined> {
+    return this.cursor.next() ? this.step : this.end;
+  }
+}
+
+function positionOf(row: unknown): Position {
+  return (row as Row)[POSITION]; // every cursor's row is one
 }

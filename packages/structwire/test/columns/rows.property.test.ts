@@ -74,6 +74,43 @@ describe('rows', () => {
   });
 });
 
+describe('cursors', () => {
+  const codec = columns(new Struct('<I f'));
+
+  it('show nothing before the first record, whatever bytes stand in front of it', () => {
+    const cursor = codec.cursor(new Uint8Array(64).fill(1), { start: 32, stride: 16 });
+    expect(() => cursor.row['$0']).toThrow(RangeError);
+    expect(cursor.next()).toBe(true);
+    expect(cursor.row['$0']).toBe(0x01010101);
+  });
+
+  it.each([-1, 2, 0.5, Number.NaN, Infinity, -0.5])('do not move to %d of two records', (index) => {
+    const cursor = codec.cursor(new Uint8Array(16));
+    cursor.next();
+    expect(cursor.moveTo(index)).toBeUndefined();
+    expect(cursor.index).toBe(0);
+  });
+
+  it('reach records behind the first two gigabytes', () => {
+    const bytes = new Uint8Array(2 ** 31 + 16);
+    bytes.set([7, 0, 0, 0], 2 ** 31 + 8);
+    const cursor = codec.cursor(bytes);
+    expect(cursor.moveTo(cursor.length - 2)?.['$0']).toBe(0);
+    expect([cursor.next(), cursor.row['$0'], cursor.index]).toEqual([true, 7, 2 ** 28 + 1]);
+    expect(cursor.next()).toBe(false);
+  });
+
+  it('give the rows that are left to a loop', () => {
+    const bytes = codec.encode({ 0: Uint32Array.of(1, 2, 3), 1: new Float32Array(3) });
+    const cursor = codec.cursor(bytes);
+    cursor.next();
+    const seen: unknown[] = [];
+    for (const row of cursor) seen.push(row['$0']);
+    expect(seen).toEqual([2, 3]);
+    expect([...cursor]).toEqual([]);
+  });
+});
+
 /** What the getters of a row give, as a value of the codec. */
 function shown(layout: Layout, row: unknown): unknown {
   const fields = row as Readonly<Record<string, unknown>>; // a row's getters
