@@ -2,12 +2,14 @@ import type { Column } from '../column.ts';
 import {
   advance,
   type Code,
+  constant128,
   getLocal,
   load128,
   loadLane,
   loadScalar,
   loadZero,
   moduleOf,
+  SWIZZLE,
   setLocal,
   shuffle,
   store128,
@@ -91,7 +93,7 @@ function isContiguous(dimensions: Column['dimensions'], size: number): boolean {
   return dimensions.length === 1 && only?.step === size;
 }
 
-/** Items that lie in the same sixteen bytes, each within a word of them. */
+/** Items that lie in the same sixteen bytes, each within a word of them; none that is swapped overlaps another one. */
 interface Window {
   readonly at: number;
   readonly items: readonly Item[];
@@ -102,10 +104,15 @@ function windowsOf(items: readonly Item[]): Window[] {
   for (const item of [...items].sort((one, other) => one.at - other.at)) {
     const open = windows.at(-1);
     const place = open === undefined ? WINDOW : item.at - open.at;
-    if (open !== undefined && place + item.size <= WINDOW && (place % 4) + item.size <= 4) open.items.push(item);
+    const fits = place + item.size <= WINDOW && (place % 4) + item.size <= 4;
+    if (open !== undefined && fits && open.items.every((other) => areApart(other, item))) open.items.push(item);
     else windows.push({ at: item.at, items: [item] });
   }
   return windows;
+}
+
+function areApart(before: Item, item: Item): boolean {
+  return before.at + before.size <= item.at || (!before.isSwapped && !item.isSwapped);
 }
 
 const LOW_WORDS = [0, 4, 1, 5].flatMap((word) => bytesOf(word)); // of two vectors: a0 b0 a1 b1
@@ -117,9 +124,22 @@ function bytesOf(word: number): number[] {
   return [0, 1, 2, 3].map((byte) => 4 * word + byte);
 }
 
+/** The order that swaps the bytes of a window's items where they stand; `null` where none are swapped. */
+function swappedOrder(at: number, items: readonly Item[]): readonly number[] | null {
+  const swapped = items.filter(({ isSwapped }) => isSwapped);
+  if (swapped.length === 0) return null;
+  const order = Array.from({ length: WINDOW }, (_, i) => i);
+  for (const { at: start, size } of swapped) {
+    for (let i = 0; i < size; i++) order[start - at + i] = start - at + size - 1 - i;
+  }
+  return order;
+}
+
 /** Emits the body of the loop. Its parameters are the address of the first record and those of the columns. */
 class Emitter {
   readonly #code: number[] = [];
+  /** Orders of bytes, each in a vector of its own that is set before the loop. */
+  readonly #orders: Map<string, readonly number[]> = new Map();
   readonly #stride: number;
   readonly #handled: readonly number[];
 
@@ -134,7 +154,11 @@ class Emitter {
       ...advance(RECORDS, RECORDS_AT_ONCE * this.#stride),
       ...steps.flatMap((step, i) => advance(RECORDS + 1 + i, step)),
     ];
-    return moduleOf(1 + this.#handled.length, VECTORS, body);
+    const before = [...this.#orders.values()].flatMap((order, i) => [
+      ...constant128(order),
+      ...setLocal(this.#vector(VECTORS + i)),
+    ]);
+    return moduleOf(1 + this.#handled.length, VECTORS + this.#orders.size, before, body);
   }
 
   /** Eight bytes of each record: two records to a vector. */
@@ -142,7 +166,7 @@ class Emitter {
     for (const pair of [0, 1]) {
       const [one, other] = [2 * pair, 2 * pair + 1].map((record) => record * this.#stride + at) as [number, number]; // a pair
       this.#emit(this.#address(column), getLocal(RECORDS), getLocal(RECORDS), loadZero(8, one), loadLane(8, other, 1));
-      if (isSwapped) this.#permute(Array.from({ length: 16 }, (_, i) => (i & 8) | (7 - (i & 7))));
+      if (isSwapped) this.#reorder(Array.from({ length: 16 }, (_, i) => (i & 8) | (7 - (i & 7))));
       this.#emit(store128(16 * pair));
     }
   }
@@ -151,8 +175,9 @@ class Emitter {
   window({ at, items }: Window): void {
     const words = [0, 1, 2, 3].map((word) => items.filter((item) => (item.at - at) >> 2 === word));
     const used = words.flatMap((each, word) => (each.length > 0 ? [word] : []));
-    if (used.length === 1) this.#gather(at + 4 * (used[0] ?? 0));
-    else this.#transpose(at, used);
+    const swapped = swappedOrder(at, items);
+    if (used.length === 1) this.#gather(at + 4 * (used[0] ?? 0), used[0] ?? 0, swapped);
+    else this.#transpose(at, used, swapped);
     for (const word of used)
       for (const item of words[word] ?? []) this.#store(item, (item.at - at) & 3, word, used.length === 1);
   }
@@ -185,29 +210,37 @@ class Emitter {
     for (const code of codes) this.#code.push(...code);
   }
 
-  /** A permutation of the vector on the stack. */
-  #permute(bytes: readonly number[]): void {
-    const scratch = this.#vector(SCRATCH);
-    this.#emit(setLocal(scratch), getLocal(scratch), getLocal(scratch), shuffle(bytes));
+  /** Another order for the bytes of the vector on the stack. */
+  #reorder(bytes: readonly number[]): void {
+    const key = bytes.join();
+    if (!this.#orders.has(key)) this.#orders.set(key, bytes);
+    this.#emit(getLocal(this.#vector(VECTORS + [...this.#orders.keys()].indexOf(key))), SWIZZLE);
   }
 
   /** One word of each record. */
-  #gather(at: number): void {
-    this.#emit(getLocal(RECORDS), loadZero(4, at), setLocal(this.#vector(GATHERED)));
+  #gather(at: number, word: number, swapped: readonly number[] | null): void {
+    const gathered = this.#vector(GATHERED);
+    this.#emit(getLocal(RECORDS), loadZero(4, at));
     for (let record = 1; record < RECORDS_AT_ONCE; record++) {
-      const gathered = this.#vector(GATHERED);
       this.#emit(
+        setLocal(gathered),
         getLocal(RECORDS),
         getLocal(gathered),
         loadLane(4, record * this.#stride + at, record),
-        setLocal(gathered),
       );
     }
+    if (swapped !== null) {
+      const order = swapped.slice(4 * word, 4 * word + 4).map((byte) => byte - 4 * word);
+      this.#reorder([0, 4, 8, 12].flatMap((start) => order.map((byte) => start + byte)));
+    }
+    this.#emit(setLocal(gathered));
   }
 
-  #transpose(at: number, used: readonly number[]): void {
+  #transpose(at: number, used: readonly number[], swapped: readonly number[] | null): void {
     for (let record = 0; record < RECORDS_AT_ONCE; record++) {
-      this.#emit(getLocal(RECORDS), load128(record * this.#stride + at), setLocal(this.#vector(record)));
+      this.#emit(getLocal(RECORDS), load128(record * this.#stride + at));
+      if (swapped !== null) this.#reorder(swapped);
+      this.#emit(setLocal(this.#vector(record)));
     }
     const pairUp = (bytes: readonly number[], first: number): void => {
       for (const half of [0, 1]) {
@@ -220,7 +253,7 @@ class Emitter {
   }
 
   /** Stores a part of a word of all four records. */
-  #store({ column, size, isSwapped }: Item, place: number, word: number, isGathered: boolean): void {
+  #store({ column, size }: Item, place: number, word: number, isGathered: boolean): void {
     this.#emit(this.#address(column));
     if (isGathered) this.#emit(getLocal(this.#vector(GATHERED)));
     else {
@@ -228,10 +261,9 @@ class Emitter {
       const bytes = word % 2 === 0 ? FIRST_PAIRS : SECOND_PAIRS;
       this.#emit(getLocal(this.#vector(pairs)), getLocal(this.#vector(pairs + 1)), shuffle(bytes));
     }
-    const order = Array.from({ length: size }, (_, i) => place + (isSwapped ? size - 1 - i : i));
-    if (size < 4 || isSwapped) {
-      const packed = [0, 4, 8, 12].flatMap((start) => order.map((byte) => start + byte));
-      this.#permute(Array.from({ length: 16 }, (_, i) => packed[i] ?? 0));
+    if (size < 4) {
+      const packed = [0, 4, 8, 12].flatMap((start) => Array.from({ length: size }, (_, i) => start + place + i));
+      this.#reorder(Array.from({ length: 16 }, (_, i) => packed[i] ?? 0));
     }
     this.#emit(size === 4 ? store128(0) : size === 1 ? storeLane(4, 0) : storeLane(8, 0));
   }
@@ -239,8 +271,7 @@ class Emitter {
 
 /** The parameter that is the address of the records; the columns follow, and then the vectors. */
 const RECORDS = 1;
-// Vectors: one for each record, four pairs of them, the gathered words, and scratch.
+// Vectors: one for each record, four pairs of them, and the gathered words; orders of bytes follow.
 const PAIRS = 4;
 const GATHERED = 8;
-const SCRATCH = 9;
-const VECTORS = 10;
+const VECTORS = 9;

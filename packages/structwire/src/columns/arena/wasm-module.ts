@@ -69,6 +69,12 @@ export const storeLane = (bytes: 4 | 8, offset: number): Code => [
   0,
 ];
 
+/** `v128.const`: a vector of sixteen bytes. */
+export const constant128 = (bytes: readonly number[]): Code => [SIMD, 0x0c, ...bytes];
+
+/** `i8x16.swizzle`: the bytes of one vector in the order that another one says. */
+export const SWIZZLE: Code = [SIMD, 0x0e];
+
 /** `i8x16.shuffle`: sixteen bytes out of the thirty-two of two vectors. */
 export const shuffle = (bytes: readonly number[]): Code => [SIMD, 0x0d, ...bytes];
 
@@ -83,12 +89,12 @@ export const storeScalar = (bytes: 1 | 2 | 4 | 8, offset: number): Code => [
 ];
 
 /**
- * The module of one function `run(count, ...parameters)` over imported memory `a.m`, which does `body` `count` times, at
- * least once. Locals are numbered: the count, the parameters, then the vectors.
+ * The module of one function `run(count, ...parameters)` over imported memory `a.m`, which does `before` once and then
+ * `body` `count` times, at least once. Locals are numbered: the count, the parameters, then the vectors.
  */
-export function moduleOf(parameters: number, vectors: number, body: Code): Uint8Array {
+export function moduleOf(parameters: number, vectors: number, before: Code, body: Code): Uint8Array {
   const loop = [0x03, 0x40, ...body, ...getLocal(0), 0x41, ...signed(-1), 0x6a, 0x22, 0, 0x0d, 0, 0x0b];
-  const code = [...list([[...unsigned(vectors), V128]]), ...loop, 0x0b];
+  const code = [...list([[...unsigned(vectors), V128]]), ...before, ...loop, 0x0b];
   const types = list([[0x60, ...list(Array.from({ length: parameters + 1 }, () => [I32])), 0]]);
   const memory = [...text('a'), ...text('m'), 0x02, 0x00, 1];
   return Uint8Array.from([
