@@ -3,7 +3,7 @@ import { outputTooSmall } from '../errors/buffer-errors.ts';
 import { resizableMemory, unknownColumn } from '../errors/column-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
-import { allocateColumns, columnObject } from './allocate.ts';
+import { allocateApart, allocateColumns, allocateIn, columnObject } from './allocate.ts';
 import type { ColumnArena } from './arena/column-arena.ts';
 import { checkApart, checkArray, checkDistinct } from './check-arrays.ts';
 import type { Column } from './column.ts';
@@ -87,7 +87,9 @@ export class ColumnCodec<C = AnyColumns, R = AnyRow> {
   }
 
   /**
-   * New arrays with room for `count` records: each with a buffer of its own, or all of them in an arena.
+   * New arrays with room for `count` records, to be decoded into again and again: each with a buffer of its own, or all of
+   * them in an arena. A large array begins somewhere in its buffer, which is a little longer, because columns that begin at
+   * different places of the machine's memory pages are written faster: pass on the array and not its `buffer`.
    *
    * @throws StructwireError `unknown-column`, `bad-column-option` where the arena has no room.
    */
@@ -96,7 +98,8 @@ export class ColumnCodec<C = AnyColumns, R = AnyRow> {
     { fields, arena }: AllocateColumnsOptions<Name> = {},
   ): Pick<C, Name> {
     const { columns } = this.#selection(fields);
-    return columnObject(columns, allocateColumns(columns, count, arena)) as Pick<C, Name>; // the plan's types are those of C
+    const arrays = arena === undefined ? allocateApart(columns, count) : allocateIn(arena, columns, count);
+    return columnObject(columns, arrays) as Pick<C, Name>; // the plan's types are those of C
   }
 
   /**

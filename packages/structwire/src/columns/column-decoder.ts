@@ -1,7 +1,7 @@
 import type { BytesLike } from '../codec/bytes-like.ts';
 import { inputTooShort } from '../errors/buffer-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
-import { allocateColumns, columnObject } from './allocate.ts';
+import { allocateApart, allocateColumns, allocateIn, columnObject } from './allocate.ts';
 import type { ColumnArena } from './arena/column-arena.ts';
 import type { ColumnArray } from './column-array.ts';
 import { rowsAt } from './decode-rows.ts';
@@ -66,7 +66,7 @@ export class ColumnDecoder<C> {
     this.#size = size;
     this.#batchSize = wholeNumber('batchSize', options.batchSize ?? DEFAULT_BATCH_SIZE, 1);
     this.#isReusing = options.reuse === true || options.arena !== undefined;
-    if (options.arena !== undefined) this.#arrays = allocateColumns(selection.columns, this.#batchSize, options.arena);
+    if (options.arena !== undefined) this.#arrays = allocateIn(options.arena, selection.columns, this.#batchSize);
     this.#partial = new Uint8Array(size);
   }
 
@@ -154,7 +154,8 @@ export class ColumnDecoder<C> {
   }
 
   #decode(bytes: Uint8Array, start: number, count: number): void {
-    this.#arrays ??= allocateColumns(this.#selection.columns, this.#batchSize);
+    const allocate = this.#isReusing ? allocateApart : allocateColumns;
+    this.#arrays ??= allocate(this.#selection.columns, this.#batchSize);
     const names = { recordIndex: this.#first + this.#count, byteIndex: this.#byteIndex - start };
     this.#selection.decode(bytes, { start, count, stride: this.#size }, this.#arrays, this.#count, names);
     this.#count += count;

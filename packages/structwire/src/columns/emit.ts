@@ -8,7 +8,9 @@ import type { MoveStrip } from './strips.ts';
 const MOST_MOVES = 12;
 /** Longer runs are left to the loops. */
 const LONGEST_RUN = 16;
-const UNROLLED = 16;
+/** Records at a time: fewer where each has more moves, so that a turn stays within a line of each column. */
+const UNROLLED = { few: 32, many: 8 } as const;
+const FEW_MOVES = 4;
 
 /** Moves of single elements, few enough for one function. */
 export type Group = readonly MoveStrip[];
@@ -63,9 +65,16 @@ function operandName({ column, unit }: Operand): string {
  * ```
  */
 export function decoderSource(group: Group, stride: number): string {
-  const store = (move: MoveStrip, record: number): string =>
-    `${operandName(move)}[${indexText(move, record)}] = view.${getter(move)}(${sum('p', record * stride + move.at)}, ${move.le});`;
-  return functionText(['view', 'p', 'i', 'end'], group, stride, rowsText(group), store);
+  const read = (unit: Unit, at: number, le: boolean): string => `view.getUint${8 * unit}(${sum('p', at)}, ${le})`;
+  const target = (move: MoveStrip, record: number): string => `${operandName(move)}[${indexText(move, record)}]`;
+  const statements = ({ unit, at, le, moves }: Word, record: number): string[] => {
+    const value = read(unit, record * stride + at, le);
+    if (moves.length === 1) return moves.map((move) => `${target(move, record)} = ${value};`);
+    const name = `w${at}_${record}`;
+    const parts = moves.map((move) => `${target(move, record)} = ${name}${shiftText(move, { unit, at, le })};`);
+    return [`const ${name} = ${value};`, ...parts];
+  };
+  return functionText(['view', 'p', 'i', 'end'], group, stride, rowsText(group), wordsOf(group), statements);
 }
 
 /**
@@ -76,25 +85,71 @@ export function encoderSource(group: Group, size: number): string {
   const rows = new Set(group.map(({ row, unit }) => row * unit));
   const declared = [...rows].map((bytes) => `const r${bytes} = Math.imul(i, ${bytes});`);
   const units = ['const p2 = p >> 1;', 'const p4 = p >> 2;'];
-  const store = (move: MoveStrip, record: number): string => {
+  const statements = (move: MoveStrip, record: number): string[] => {
     const { unit, row, index, at, le } = move;
     const target = sum(unit === 1 ? 'p' : `p${unit}`, (record * size + at) / unit);
     const source = sum(`r${row * unit}`, (record * row + index) * unit);
-    return `b${unit}[${target}] = ${operandName(move)}.${getter(move)}(${source}, ${le});`;
+    return [`b${unit}[${target}] = ${operandName(move)}.getUint${8 * unit}(${source}, ${le});`];
   };
-  return functionText(['b1', 'b2', 'b4', 'p', 'i', 'end'], group, size, [...declared, ...units], store);
+  return functionText(['b1', 'b2', 'b4', 'p', 'i', 'end'], group, size, [...declared, ...units], group, statements);
 }
 
-function functionText(
+/** Moves that one read is enough for: all the bytes of a word, in one byte order. */
+interface Word {
+  readonly unit: Unit;
+  readonly at: number;
+  readonly le: boolean;
+  readonly moves: readonly MoveStrip[];
+}
+
+/** Takes small moves together that stand side by side in the record. */
+function wordsOf(group: Group): readonly Word[] {
+  const words: Word[] = [];
+  const sorted = [...group].sort((one, other) => one.at - other.at);
+  for (let i = 0; i < sorted.length; ) {
+    const word = wordAt(sorted, i, 4) ?? wordAt(sorted, i, 2) ?? { ...sorted[i]!, moves: [sorted[i]!] }; // below the length
+    words.push(word);
+    i += word.moves.length;
+  }
+  return words;
+}
+
+function wordAt(sorted: readonly MoveStrip[], first: number, unit: 2 | 4): Word | null {
+  const moves: MoveStrip[] = [];
+  const at = sorted[first]?.at ?? 0;
+  let end = at;
+  for (const move of sorted.slice(first)) {
+    if (end === at + unit || move.at !== end) break;
+    moves.push(move);
+    end += move.unit;
+  }
+  const orders = new Set(moves.flatMap((move) => (move.unit === 1 ? [] : [move.le])));
+  if (end !== at + unit || moves.length < 2 || orders.size > 1) return null;
+  return { unit, at, le: !orders.has(false), moves };
+}
+
+/** What brings a part of a word to its lowest bits; storing drops the bits above. */
+function shiftText(move: MoveStrip, word: Pick<Word, 'unit' | 'at' | 'le'>): string {
+  const before = move.at - word.at;
+  const shift = 8 * (word.le ? before : word.unit - before - move.unit);
+  return shift === 0 ? '' : ` >>> ${shift}`;
+}
+
+/** A loop over several records at a time, step by step in each turn, and one over those that are left. */
+function functionText<Step>(
   parameters: readonly string[],
   group: Group,
   stride: number,
   prelude: readonly string[],
-  store: (move: MoveStrip, record: number) => string,
+  steps: readonly Step[],
+  statements: (step: Step, record: number) => readonly string[],
 ): string {
   const names = [...parameters, ...operandsOf(group).map(operandName)];
   const body = (records: number): string =>
-    group.flatMap((move) => Array.from({ length: records }, (_, record) => `    ${store(move, record)}`)).join('\n');
+    steps
+      .flatMap((step) => Array.from({ length: records }, (_, record) => statements(step, record)))
+      .flatMap((lines) => lines.map((line) => `    ${line}`))
+      .join('\n');
   const loop = (records: number): string =>
     [
       `  for (const last = (end - ${records - 1}) | 0; i < last; i = (i + ${records}) | 0, p = (p + ${records * stride}) | 0) {`,
@@ -106,7 +161,7 @@ function functionText(
     `'use strict';`,
     `return (${names.join(', ')}) => {`,
     `  p = p | 0; i = i | 0; end = end | 0;`,
-    loop(UNROLLED),
+    loop(group.length <= FEW_MOVES ? UNROLLED.few : UNROLLED.many),
     loop(1),
     '};',
   ].join('\n');
@@ -123,8 +178,4 @@ function indexText({ row, index }: MoveStrip, record: number): string {
 
 function sum(name: string, addend: number): string {
   return addend === 0 ? name : `(${name} + ${addend}) | 0`;
-}
-
-function getter({ unit }: MoveStrip): string {
-  return `getUint${8 * unit}`;
 }
