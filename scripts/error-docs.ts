@@ -10,6 +10,7 @@
  *
  * A code without a row, and a row without a code, are compile errors here or in the file of the domain.
  */
+import * as agreementErrors from '../packages/structwire/src/errors/agreement-errors.ts';
 import * as bufferErrors from '../packages/structwire/src/errors/buffer-errors.ts';
 import * as cErrors from '../packages/structwire/src/errors/c-errors.ts';
 import type { ErrorCode } from '../packages/structwire/src/errors/catalog.ts';
@@ -22,6 +23,7 @@ import * as recordErrors from '../packages/structwire/src/errors/record-errors.t
 import * as schemaErrors from '../packages/structwire/src/errors/schema-errors.ts';
 import * as valueErrors from '../packages/structwire/src/errors/value-errors.ts';
 import * as viewErrors from '../packages/structwire/src/errors/view-errors.ts';
+import { AGREEMENT_DOCS } from './error-docs/agreement-errors.ts';
 import { BUFFER_DOCS } from './error-docs/buffer-errors.ts';
 import { C_DOCS } from './error-docs/c-errors.ts';
 import { COLUMN_DOCS } from './error-docs/column-errors.ts';
@@ -46,6 +48,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   Columns: columnErrors,
   Framing: framingErrors,
   Connections: networkErrors,
+  Agreement: agreementErrors,
 };
 
 const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
@@ -56,6 +59,7 @@ const DOCS: Readonly<Record<ErrorCode, ErrorDoc<object>>> = {
   ...C_DOCS,
   ...BUFFER_DOCS,
   ...NETWORK_DOCS,
+  ...AGREEMENT_DOCS,
   ...COLUMN_DOCS,
   ...FRAMING_DOCS,
   ...VIEW_DOCS,

@@ -1,3 +1,4 @@
+import { AGREEMENT_CASES } from './agreement-errors.ts';
 import { BUFFER_CASES } from './buffer-errors.ts';
 import { C_CASES } from './c-errors.ts';
 import { COLUMN_CASES } from './column-errors.ts';
@@ -16,6 +17,7 @@ export const ERROR_CASES: Readonly<Record<string, readonly ErrorCase<object>[]>>
   ...VALUE_CASES,
   ...BUFFER_CASES,
   ...NETWORK_CASES,
+  ...AGREEMENT_CASES,
   ...COLUMN_CASES,
   ...FRAMING_CASES,
   ...VIEW_CASES,

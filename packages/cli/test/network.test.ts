@@ -131,6 +131,35 @@ describe('--frame', () => {
   });
 });
 
+describe('--agree', () => {
+  it('carries the records of two sides that fit, and echoes them', async () => {
+    const listener = await startListener('<H', ['--count', '1', '--agree', '--echo', '--json']);
+    expect((await runCli(['send', '<H', '7', '--port', listener.port, '--agree'])).exitCode).toBe(0);
+    expect((await listener.done).out).toBe('{"values":[7]}\n');
+  });
+
+  it('says on both sides what does not, before a record is sent', async () => {
+    const listener = await startListener('<id:H', ['--agree']);
+    const sender = await runCli(['send', '<id:I', '7', '--port', listener.port, '--agree']);
+    expect([sender.exitCode, sender.out]).toEqual([1, '']);
+    expect(sender.err).toMatch(
+      /^structwire: the two sides do not agree about what goes to \S+: the first difference is 'id' \(u32 le, offset 0\) here, 'id' \(u16 le, offset 0\) there; a record has 4 bytes here, 2 bytes there .*\n$/,
+    );
+    await listener.line(/'id' \(u16 le, offset 0\) here, 'id' \(u32 le/);
+    listener.interrupt();
+    expect((await listener.done).exitCode).toBe(0);
+  });
+
+  it('gives up on a side that does not agree', async () => {
+    const listener = await startListener('<H', []);
+    const sender = await runCli(['send', '<H', '7', '--port', listener.port, '--agree', '--handshake-timeout', '5s']);
+    expect([sender.exitCode, sender.err.match(/\n/g)?.length]).toEqual([3, 1]);
+    await listener.line(/speaks the preamble of 'agree: true', not records/);
+    listener.interrupt();
+    await listener.done;
+  });
+});
+
 describe('listen', () => {
   it('sends every record back with --echo, byte for byte', async () => {
     const listener = await startListener('bxh', ['--echo', '--count', '2']);

@@ -1,5 +1,5 @@
-import { type Codec, isStructwireError, LayoutCodec } from 'structwire';
-import { type Connection, listen, type Server } from 'structwire/net';
+import { isStructwireError } from 'structwire';
+import { type Connection, EncodedRecords, listen, type Server } from 'structwire/net';
 import type { ResolvedFormat } from '../formats/format-source.ts';
 import type { Address } from '../network/address.ts';
 import { type StreamFlags, streamOptions } from '../network/stream-flags.ts';
@@ -70,7 +70,7 @@ export class Listening {
       ...streamOptions(this.#flags, this.#format),
       ...(maxConnections !== undefined && { maxConnections }),
       ...(memoryBudget !== undefined && { memoryBudget }),
-      codec: { receive: new RecordedCodec(this.#format.codec), send: bytesAsTheyAre() },
+      codec: { receive: new RecordedCodec(this.#format.codec), send: new EncodedRecords(this.#format.layout) },
       onError: (error: unknown) => this.#fail(error),
     };
     return listen(options, (connection) => this.#serve(connection));
@@ -126,11 +126,6 @@ export class Listening {
     const from = `from ${counted(stats.accepted, 'connection')}`;
     return [`${parts.join(', ')} ${from}`, ...noted, ...errors].join(', ');
   }
-}
-
-/** Records that are bytes already. */
-function bytesAsTheyAre(): Codec<Uint8Array> {
-  return new LayoutCodec({ kind: 'blob', length: { by: 'rest' }, size: null, align: 1 });
 }
 
 function abortion(signal: AbortSignal): Promise<void> {

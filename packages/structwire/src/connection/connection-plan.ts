@@ -2,6 +2,7 @@ import type { Codec } from '../codec/codec.ts';
 import { badOption, streamNeedsSize } from '../errors/network-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { Framing } from '../framing/framing.ts';
+import { type Agreement, agreementOf } from './agreement/agreement.ts';
 import { FixedSizeReader } from './fixed-size-reader.ts';
 import { FramedReader } from './framed-reader.ts';
 import { type ConnectionLimits, connectionLimits } from './limits.ts';
@@ -43,9 +44,16 @@ export interface ConnectionOptions<Out, In> extends ConnectionLimits {
   readonly onDamage?: DamageCallback;
   /**
    * Refuses a peer whose first bytes are a whole HTTP request line, a TLS client hello or an SSH greeting, instead of
-   * taking them for records. Default: true for servers, false for clients.
+   * taking them for records. Default: true for servers, false for clients. A peer with `agree: true` is recognised unless
+   * this is false.
    */
   readonly refuseForeign?: boolean;
+  /**
+   * Both sides first tell each other what they send and expect, and refuse each other when that does not fit, with the
+   * first field that differs; the other side has to do it too. Default false: nothing but records is exchanged. For
+   * transports that lose nothing.
+   */
+  readonly agree?: boolean;
   /**
    * When what was sent leaves: `turn` (default) gathers what one turn of the event loop sends into one write,
    * `microtask` what one job sends, for the lowest delay; `record` writes each record by itself.
@@ -62,6 +70,8 @@ export interface PlanDefaults
     Pick<ConnectionOptions<never, never>, 'framing' | 'refuseForeign' | 'onBadFrame' | 'onDamage'> {
   /** Every record is written by itself. */
   readonly writesAlone?: boolean;
+  /** The transport may lose what is sent: nothing can be agreed over it. */
+  readonly losesMessages?: boolean;
 }
 
 /** Checked options, with every default in its place: what all the connections of one server share. */
@@ -71,8 +81,10 @@ export interface ConnectionPlan<Out, In> {
   readonly onDamage: DamageCallback | undefined;
   /** Every record is written by itself, where a message holds one. */
   readonly writesAlone: boolean;
-  /** A stream that begins as another well-known protocol does is no stream of records. */
-  readonly refusesForeign: boolean;
+  /** Which beginnings are known to be none of a stream of records: those of any well-known protocol, or a preamble. */
+  readonly foreign: 'any' | 'preamble' | 'none';
+  /** What both sides tell each other first. */
+  readonly agreement?: Agreement;
   /** What the connections of one server share. */
   readonly budget?: MemoryBudget;
   readonly limits: Required<ConnectionLimits>;
@@ -87,8 +99,11 @@ export function planConnection<Out, In>(
   options: ConnectionOptions<Out, In>,
   defaults: PlanDefaults = {},
 ): ConnectionPlan<Out, In> {
-  const { codec, framing = defaults.framing, flush = 'turn' } = options;
+  const { codec, framing = defaults.framing, flush = 'turn', agree = false } = options;
   const { onBadFrame = defaults.onBadFrame ?? 'close', onDamage = defaults.onDamage } = options;
+  if (agree && defaults.losesMessages === true) {
+    throw failure(badOption, { option: 'agree', expected: 'a transport that loses nothing', actual: 'UDP' });
+  }
   requireOneOf('flush', flush, ['turn', 'microtask', 'record']);
   requireOneOf('onBadFrame', onBadFrame, ['close', 'skip']);
   const { receive, send } = 'receive' in codec ? codec : { receive: codec, send: codec };
@@ -105,7 +120,8 @@ export function planConnection<Out, In>(
           },
     onDamage,
     writesAlone: defaults.writesAlone === true || (framing?.holdsMany === true && !canShareMessage(send)),
-    refusesForeign: options.refuseForeign ?? defaults.refuseForeign ?? false,
+    foreign: foreignTo(options.refuseForeign ?? defaults.refuseForeign),
+    ...(agree && { agreement: agreementOf(send, receive, framing) }),
     limits,
     flush,
   };
@@ -121,6 +137,11 @@ function streamReader<Out>(codec: Codec<Out, never>, maxRecordSize: number): () 
 /** Whether the end of a record can be found where another one follows. */
 function canShareMessage({ size, isDelimited }: Codec<unknown, never>): boolean {
   return size !== null || isDelimited;
+}
+
+function foreignTo(refuseForeign: boolean | undefined): ConnectionPlan<never, never>['foreign'] {
+  if (refuseForeign === undefined) return 'preamble';
+  return refuseForeign ? 'any' : 'none';
 }
 
 function requireOneOf(option: string, value: string, known: readonly string[]): void {

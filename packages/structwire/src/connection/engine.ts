@@ -4,7 +4,7 @@ import type { ConnectionPlan, DamageCallback } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
 import { Deadlines, sweepInterval } from './deadlines.ts';
 import { type Deferred, deferred, quietRejection } from './deferred.ts';
-import { foreignProtocol } from './foreign-protocol.ts';
+import { foreignTo } from './foreign-protocol.ts';
 import { Inbox, type InboxSource } from './inbox.ts';
 import type { BudgetMember } from './memory-budget.ts';
 import { Outbox } from './outbox.ts';
@@ -227,7 +227,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   #isForeign(bytes: Uint8Array): boolean {
-    const protocol = this.#plan.refusesForeign ? foreignProtocol(bytes) : undefined;
+    const protocol = foreignTo(this.#plan, bytes);
     if (protocol === undefined) return false;
     this.#bytesReceived += bytes.length;
     this.#breakOff(failure(foreignProtocolSpoken, { address: this.remoteAddress, protocol }, { offset: 0 }));

@@ -1,3 +1,16 @@
+import { isPreamble } from './agreement/preamble.ts';
+import type { ConnectionPlan } from './connection-plan.ts';
+
+/** What the first bytes of a stream are, when they are known to be no records of this plan. */
+export function foreignTo(
+  { foreign, agreement }: Pick<ConnectionPlan<never, never>, 'foreign' | 'agreement'>,
+  bytes: Uint8Array,
+): string | undefined {
+  if (foreign === 'none') return undefined;
+  if (agreement === undefined && isPreamble(bytes)) return "the preamble of 'agree: true'";
+  return foreign === 'any' ? foreignProtocol(bytes) : undefined;
+}
+
 /**
  * The well-known protocol that a stream begins with, if it is one beyond doubt: a whole HTTP request line, a TLS client
  * hello whose two lengths agree, or an SSH greeting.

@@ -45,7 +45,7 @@ export function paddingRow(
 }
 
 /** The byte order of a value that has one: its own, or that of the integer or the element it is made of. */
-function endianOf(layout: Layout): Endian | null {
+export function endianOf(layout: Layout): Endian | null {
   if (layout.kind === 'scalar') return layout.size > 1 ? layout.endian : null;
   if (layout.kind === 'array') return endianOf(layout.element);
   return 'base' in layout ? endianOf(layout.base) : null;

@@ -1,3 +1,4 @@
+import type * as agreementErrors from './agreement-errors.ts';
 import type * as bufferErrors from './buffer-errors.ts';
 import type * as cErrors from './c-errors.ts';
 import type * as columnErrors from './column-errors.ts';
@@ -15,6 +16,7 @@ type Kinds = typeof formatErrors &
   typeof valueErrors &
   typeof bufferErrors &
   typeof networkErrors &
+  typeof agreementErrors &
   typeof columnErrors &
   typeof recordErrors &
   typeof schemaErrors &

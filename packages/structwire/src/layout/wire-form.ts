@@ -15,7 +15,7 @@ export function wireForm(layout: Layout): WireForm {
 }
 
 /** Equal elements one after the other from an offset: offset, how many, the form of one, its size. */
-type Run = [offset: number, repeat: number, form: WireForm, size: number];
+export type Run = [offset: number, repeat: number, form: WireForm, size: number];
 
 function formOf(layout: Layout, place: Place | null): WireForm {
   if (layout.size !== null) return [layout.size, ...mergedRuns(runsOf(layout, 0, place))];
@@ -23,7 +23,7 @@ function formOf(layout: Layout, place: Place | null): WireForm {
 }
 
 /** The runs of a layout of fixed size, with nothing in between where bytes carry nothing. */
-function runsOf(layout: Layout, offset: number, place: Place | null): Run[] {
+export function runsOf(layout: Layout, offset: number, place: Place | null): Run[] {
   const { size } = layout;
   switch (layout.kind) {
     case 'record':
@@ -118,7 +118,7 @@ function scalarForm(scalar: string, endian: string): string {
   return name + endian;
 }
 
-function variableForm(layout: Layout, place: Place | null): WireForm {
+export function variableForm(layout: Layout, place: Place | null): WireForm {
   switch (layout.kind) {
     case 'record':
       return recordForm(layout, place);

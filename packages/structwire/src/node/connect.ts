@@ -3,6 +3,7 @@ import { type ConnectionOptions, type PlanDefaults, planConnection } from '../co
 import { checkedLimit } from '../connection/limits.ts';
 import type { Transport } from '../connection/transport.ts';
 import { abortWith } from './abort-with.ts';
+import { agreedTransport } from './agreed-transport.ts';
 import { connectSocket } from './connect-socket.ts';
 import { CONNECT_DEFAULTS, type ConnectTarget } from './connect-target.ts';
 import { connectUdp } from './connect-udp.ts';
@@ -18,7 +19,7 @@ export interface ConnectOptions<Out, In = Out> extends ConnectionOptions<Out, In
  * Connects to a TCP, TLS or Unix socket server, or opens a UDP socket, and resolves to the open connection.
  *
  * @throws StructwireError by rejection: `connection-refused`, `host-not-found`, `connect-timed-out`, `connect-failed`,
- *   `tls-failed`; the reason of `signal` when it is aborted.
+ *   `tls-failed`; with `agree` what `agree` throws; the reason of `signal` when it is aborted.
  * @example
  * ```ts
  * import { Struct } from 'structwire';
@@ -36,7 +37,8 @@ export async function connect<Out, In = Out>(options: ConnectOptions<Out, In>): 
   const { signal } = options;
   const plan = planConnection<Out, In>(options, clientDefaults(options));
   signal?.throwIfAborted();
-  const connection = new Connection(await openTransport(options), nodeScheduler, plan);
+  const transport = await agreedTransport(await openTransport(options), plan, signal);
+  const connection = new Connection(transport, nodeScheduler, plan);
   publishConnection('client', connection);
   if (signal !== undefined) abortWith(signal, connection);
   return connection;

@@ -1,3 +1,4 @@
+export { agree } from '../connection/agreement/agree.ts';
 export { Connection } from '../connection/connection.ts';
 export {
   type CodecChoice,
@@ -9,6 +10,7 @@ export {
   planConnection,
 } from '../connection/connection-plan.ts';
 export type { ConnectionEnd, ConnectionStats } from '../connection/connection-stats.ts';
+export { EncodedRecords } from '../connection/encoded-records.ts';
 export { type ConnectionLimits, DEFAULT_LIMITS, SERVER_DEFAULTS, type ServerLimits } from '../connection/limits.ts';
 export { type MemoryPairOptions, memoryPair } from '../connection/memory-pair.ts';
 export type { RecordCallback } from '../connection/record-pump.ts';

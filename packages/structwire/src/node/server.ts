@@ -1,3 +1,4 @@
+import { type AgreementUnderWay, beginAgreement } from '../connection/agreement/agree.ts';
 import { Connection } from '../connection/connection.ts';
 import type { ConnectionPlan } from '../connection/connection-plan.ts';
 import type { ConnectionStats } from '../connection/connection-stats.ts';
@@ -40,6 +41,8 @@ export class Server<Out, In = Out> {
   readonly #connections = new Set<Connection<Out, In>>();
   /** Of these, the ones that have said all and wait for the other side to end. */
   readonly #leaving = new Set<Connection<Out, In>>();
+  /** Peers that have not said yet what they send and expect. */
+  readonly #agreeing = new Set<AgreementUnderWay>();
   readonly #closed: Deferred<void> = deferred();
   readonly #totals: ServerTotals = { accepted: 0, refused: 0, failed: 0, gone: [] };
   #closing: Promise<void> | undefined;
@@ -58,16 +61,12 @@ export class Server<Out, In = Out> {
     this.#plan = plan;
     this.#options = options;
     listener.start({
-      onTransport: (transport) => this.#accept(transport),
+      onTransport: (transport) => void this.#meet(transport),
       onRefused: (remoteAddress) => {
         this.#totals.refused++;
         publishRefused(remoteAddress);
       },
-      onFailed: (remoteAddress, error) => {
-        this.#totals.failed++;
-        publishFailed('server', remoteAddress, error);
-        this.#report(error, { remoteAddress });
-      },
+      onFailed: (remoteAddress, error) => this.#fail(remoteAddress, error),
     });
   }
 
@@ -121,6 +120,8 @@ export class Server<Out, In = Out> {
       for (const connection of this.#connections) this.#cut(connection);
     });
     await this.#listener.stop(Math.min(BACKLOG_MS, graceMs / 2));
+    for (const underWay of this.#agreeing) underWay.cancel(); // they have sent no record yet
+    await Promise.all(Array.from(this.#agreeing, ({ over }) => over));
     await Promise.all(Array.from(this.#connections, ({ closed }) => closed));
     cancel();
     this.#closed.resolve();
@@ -129,6 +130,26 @@ export class Server<Out, In = Out> {
   #cut(connection: Connection<Out, In>): void {
     if (this.#leaving.has(connection)) void connection.close({ graceMs: 0 });
     else connection.abort();
+  }
+
+  #fail(remoteAddress: string, error: unknown): void {
+    this.#totals.failed++;
+    publishFailed('server', remoteAddress, error);
+    this.#report(error, { remoteAddress });
+  }
+
+  /** Whoever does not agree never becomes a connection. */
+  async #meet(transport: Transport): Promise<void> {
+    if (this.#plan.agreement === undefined) return this.#accept(transport);
+    const underWay = beginAgreement(transport, nodeScheduler, this.#plan);
+    this.#agreeing.add(underWay);
+    try {
+      this.#accept(await underWay.agreed);
+    } catch (error) {
+      this.#fail(transport.remoteAddress, error);
+    }
+    await underWay.over;
+    this.#agreeing.delete(underWay);
   }
 
   #accept(transport: Transport): void {

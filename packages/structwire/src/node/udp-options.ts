@@ -51,7 +51,7 @@ export const UDP_DEFAULTS: { readonly recvBufferSize: number; readonly idleTimeo
 
 /** Records over UDP: a datagram ends with its last record, and a damaged one is no reason to stop. */
 export function udpDefaults({ pack = false }: UdpOptions): PlanDefaults {
-  return { framing: datagram(), onBadFrame: 'skip', writesAlone: !pack, refuseForeign: false };
+  return { framing: datagram(), onBadFrame: 'skip', writesAlone: !pack, refuseForeign: false, losesMessages: true };
 }
 
 /** What an Ethernet packet of 1,500 bytes holds behind the headers of IP and UDP. */

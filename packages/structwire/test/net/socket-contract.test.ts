@@ -10,6 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'structwire-sockets-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describeConnections('TCP', (options) => socketEnds(options));
+describeConnections('TCP, agreed first', (options) => socketEnds({ ...options, agree: true }));
 
 let paths = 0;
 describeConnections(
@@ -28,6 +29,12 @@ describe.runIf(hasOpenssl)('with certificates', () => {
     halfCloses: false,
     resets: false,
   });
+
+  describeConnections(
+    'TLS, agreed first',
+    (options) => socketEnds({ ...options, agree: true }, { listen: { tls: server }, connect: { tls: { ca } } }),
+    { halfCloses: false, resets: false },
+  );
 
   describeConnections(
     'mutual TLS',

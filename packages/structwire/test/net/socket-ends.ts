@@ -17,7 +17,7 @@ export async function socketEnds(
   target: { readonly listen?: ListenTarget; readonly connect?: ConnectTarget } = {},
 ): Promise<Ends> {
   const accepted = deferred<Connection<unknown[], readonly unknown[]>>();
-  const server = await listen({ port: 0, ...target.listen, ...options }, async (connection) => {
+  const server = await listen({ port: 0, ...target.listen, ...options, ...mirrored(options) }, async (connection) => {
     accepted.resolve(connection);
     await connection.closed;
   });
@@ -30,4 +30,10 @@ export async function socketEnds(
       await server.close({ graceMs: 0 });
     },
   };
+}
+
+/** Where the two sides agree first, what one sends is what the other receives. */
+function mirrored({ agree, codec }: Options): Pick<Options, 'codec'> {
+  if (agree !== true || !('receive' in codec)) return { codec };
+  return { codec: { receive: codec.send, send: codec.receive } as Options['codec'] }; // the contract sends both kinds
 }
