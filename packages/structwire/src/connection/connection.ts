@@ -1,5 +1,6 @@
 import { connectionAborted } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
+import { agreeingTransport } from './agreement/agree.ts';
 import type { ConnectionPlan } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
 import { Engine } from './engine.ts';
@@ -39,7 +40,7 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
 
   /** Takes the transport over and starts it. Most programs call `connect` or `listen` instead. */
   constructor(transport: Transport, scheduler: Scheduler, plan: ConnectionPlan<Out, In>) {
-    this.#engine = new Engine(transport, scheduler, plan);
+    this.#engine = new Engine(agreeingTransport(transport, scheduler, plan), scheduler, plan);
   }
 
   /** Where the other side is: `127.0.0.1:10000`, `[::1]:10000`, the path of a Unix socket. */

@@ -2,7 +2,7 @@ import { bytes, cstring, f32, f64, record, Struct, struct, text, u8, u16, u32 } 
 import { parseFraming } from 'structwire/framing';
 import { agree, Connection, type ConnectionOptions, memoryPair, nodeScheduler, planConnection } from 'structwire/net';
 import { describe, expect, it } from 'vitest';
-import { collect, describeConnections } from './connection-contract.ts';
+import { codeOf, collect, describeConnections } from './connection-contract.ts';
 
 type Options = ConnectionOptions<unknown[], readonly unknown[]>;
 type AnyOptions = ConnectionOptions<unknown, never>;
@@ -31,6 +31,40 @@ describe.each([
         await Promise.all([client.close({ graceMs: 0 }), server.close({ graceMs: 0 })]);
       },
     };
+  });
+});
+
+describeConnections('an in-memory pair that agrees while it is used', async (options) => {
+  const other =
+    'receive' in options.codec ? { receive: options.codec.send, send: options.codec.receive } : options.codec;
+  const [left, right] = memoryPair({ split: () => 13, capacity: 1_000_000 });
+  const client = new Connection(left, nodeScheduler, planConnection({ ...options, agree: true }));
+  const server = new Connection(
+    right,
+    nodeScheduler,
+    planConnection({ ...options, codec: other, agree: true } as Options),
+  );
+  return {
+    client,
+    server,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([client.close({ graceMs: 0 }), server.close({ graceMs: 0 })]);
+    },
+  };
+});
+
+describe('a connection whose other side does not agree', () => {
+  it('breaks with that error, and sends nothing of what it was given', async () => {
+    const [left, right] = memoryPair();
+    const one = new Connection(left, nodeScheduler, planConnection({ codec: new Struct('<I'), agree: true }));
+    const other = new Connection(right, nodeScheduler, planConnection({ codec: new Struct('<Q'), agree: true }));
+    void one.send([1]);
+    const [received, mine] = await Promise.all([collect(other).catch(codeOf), collect(one).catch(codeOf)]);
+    expect([received, mine]).toEqual(['agreement-mismatch', 'agreement-mismatch']);
+    expect(codeOf((await one.closed).error)).toBe('agreement-mismatch');
+    expect((await one.closed).error).toMatchObject({ context: { direction: 'send' } });
+    await other.closed;
+    expect(other.stats).toMatchObject({ recordsReceived: 0, bytesReceived: 0 });
   });
 });
 

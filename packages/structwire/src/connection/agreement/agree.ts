@@ -1,6 +1,6 @@
 import { agreementMissing, agreementTimedOut } from '../../errors/agreement-errors.ts';
 import { connectionAborted, foreignProtocolSpoken } from '../../errors/network-errors.ts';
-import { failure } from '../../errors/structwire-error.ts';
+import { failure, type StructwireError } from '../../errors/structwire-error.ts';
 import type { ConnectionPlan } from '../connection-plan.ts';
 import { type Deferred, deferred } from '../deferred.ts';
 import { foreignProtocol } from '../foreign-protocol.ts';
@@ -14,8 +14,8 @@ const REFUSED_GRACE_MS = 1_000;
 
 /**
  * Exchanges preambles with the other side of a transport that is not started, when the plan was made with `agree: true`,
- * and gives the transport for the records behind them; otherwise the transport as it is. `connect` and `listen` do it
- * by themselves; for other transports, do it before the `Connection` is made.
+ * and gives the transport for the records behind them; otherwise the transport as it is. A `Connection` does it by itself, and
+ * breaks when it fails; this is for who wants to know before there is one. `connect` and `listen` do.
  *
  * @throws StructwireError by rejection: `agreement-mismatch`, `agreement-missing`, `agreement-timed-out`,
  *   `agreement-invalid`, or what broke the transport. It is closed then.
@@ -42,6 +42,18 @@ export function agree(
   return beginAgreement(transport, scheduler, plan).agreed;
 }
 
+/** The transport that a connection with this plan stands on: one that agrees, unless it has done so or need not. */
+export function agreeingTransport(
+  transport: Transport,
+  scheduler: Scheduler,
+  plan: Pick<ConnectionPlan<never, never>, 'agreement' | 'foreign' | 'limits'>,
+): Transport {
+  if (plan.agreement === undefined || transport instanceof AgreeingTransport) return transport;
+  const agreeing = new AgreeingTransport(transport, scheduler, settingsOf(plan.agreement, plan));
+  agreeing.agreed.catch(() => {}); // the connection is told by onClose
+  return agreeing;
+}
+
 /** An exchange of preambles under way. */
 export interface AgreementUnderWay {
   readonly agreed: Promise<Transport>;
@@ -55,17 +67,19 @@ export interface AgreementUnderWay {
 export function beginAgreement(
   transport: Transport,
   scheduler: Scheduler,
-  { agreement, foreign, limits }: Pick<ConnectionPlan<never, never>, 'agreement' | 'foreign' | 'limits'>,
+  plan: Pick<ConnectionPlan<never, never>, 'agreement' | 'foreign' | 'limits'>,
 ): AgreementUnderWay {
-  if (agreement === undefined) {
+  if (plan.agreement === undefined) {
     return { agreed: Promise.resolve(transport), over: Promise.resolve(), cancel: () => {} };
   }
-  const { handshakeTimeoutMs } = limits;
-  return new AgreeingTransport(transport, scheduler, {
-    agreement,
-    handshakeTimeoutMs,
-    namesForeign: foreign === 'any',
-  });
+  return new AgreeingTransport(transport, scheduler, settingsOf(plan.agreement, plan));
+}
+
+function settingsOf(
+  agreement: Agreement,
+  { foreign, limits }: Pick<ConnectionPlan<never, never>, 'foreign' | 'limits'>,
+): Settings {
+  return { agreement, handshakeTimeoutMs: limits.handshakeTimeoutMs, namesForeign: foreign === 'any' };
 }
 
 interface Settings {
@@ -91,6 +105,11 @@ class AgreeingTransport implements Transport, TransportSink, AgreementUnderWay {
   /** What came behind the preamble, until the sink takes it. */
   #rest: Uint8Array | undefined;
   #isPaused = false;
+  /** What was written and ended before the other side has agreed. */
+  readonly #early: Uint8Array[] = [];
+  #earlyBytes = 0;
+  #endsEarly = false;
+  #refusal: Error | undefined;
   #closed: { readonly error: Error | undefined } | undefined;
 
   constructor(transport: Transport, scheduler: Scheduler, settings: Settings) {
@@ -120,7 +139,7 @@ class AgreeingTransport implements Transport, TransportSink, AgreementUnderWay {
   }
 
   get pendingBytes(): number {
-    return this.#transport.pendingBytes;
+    return this.#transport.pendingBytes + this.#earlyBytes;
   }
 
   get security(): Security | undefined {
@@ -135,26 +154,34 @@ class AgreeingTransport implements Transport, TransportSink, AgreementUnderWay {
 
   start(sink: TransportSink): void {
     this.#sink = sink;
+    if (this.#state === 'refused' && this.#closed !== undefined) {
+      const { error } = this.#closed;
+      void Promise.resolve().then(() => sink.onClose(error));
+    }
     this.#deliverRest();
   }
 
   write(bytes: Uint8Array): boolean {
-    return this.#transport.write(bytes);
+    if (this.#state === 'agreed') return this.#transport.write(bytes);
+    this.#early.push(bytes);
+    this.#earlyBytes += bytes.length;
+    return false;
   }
 
   pause(): void {
     this.#isPaused = true;
-    this.#transport.pause();
+    if (this.#state === 'agreed') this.#transport.pause();
   }
 
   resume(): void {
     this.#isPaused = false;
-    if (this.#rest === undefined) this.#transport.resume();
-    else this.#deliverRest();
+    if (this.#rest !== undefined) this.#deliverRest();
+    else if (this.#state === 'agreed') this.#transport.resume();
   }
 
   end(): void {
-    this.#transport.end();
+    if (this.#state === 'agreeing') this.#endsEarly = true;
+    else this.#transport.end();
   }
 
   destroy(): void {
@@ -169,22 +196,19 @@ class AgreeingTransport implements Transport, TransportSink, AgreementUnderWay {
   onEnd(): void {
     if (this.#state === 'agreed') this.#sink?.onEnd();
     else if (this.#state === 'refused') this.#transport.end();
-    else this.#refuse(failure(agreementMissing, { address: this.remoteAddress, reason: this.#endText() }));
+    else this.#refuse(this.#tooShort());
   }
 
   onDrain(): void {
-    this.#sink?.onDrain();
+    if (this.#state === 'agreed') this.#sink?.onDrain();
   }
 
   onClose(error?: Error): void {
     this.#cancelTimer();
+    if (this.#state === 'agreeing') this.#settle(error ?? this.#tooShort());
     this.#over.resolve();
-    this.#closed = { error };
-    if (this.#state === 'agreed' && this.#rest === undefined) this.#sink?.onClose(error);
-    const { remoteAddress: address } = this;
-    if (this.#state === 'agreeing') {
-      this.#settle(error ?? failure(agreementMissing, { address, reason: this.#endText() }));
-    }
+    this.#closed = { error: this.#refusal ?? error };
+    if (this.#rest === undefined) this.#sink?.onClose(this.#closed.error);
   }
 
   #read(bytes: Uint8Array): void {
@@ -214,6 +238,17 @@ class AgreeingTransport implements Transport, TransportSink, AgreementUnderWay {
     this.#transport.pause();
     this.#done.resolve(this);
     this.#over.resolve();
+    this.#writeEarly();
+    this.#deliverRest();
+  }
+
+  #writeEarly(): void {
+    let hasRoom = true;
+    for (const bytes of this.#early.splice(0)) hasRoom = this.#transport.write(bytes);
+    const wasAsked = this.#earlyBytes > 0;
+    this.#earlyBytes = 0;
+    if (this.#endsEarly) this.#transport.end();
+    if (hasRoom && wasAsked) this.#sink?.onDrain();
   }
 
   /** The other side may still be reading this side's preamble, which tells it the same: it is not reset. */
@@ -225,6 +260,7 @@ class AgreeingTransport implements Transport, TransportSink, AgreementUnderWay {
 
   #settle(error: unknown): void {
     this.#cancelTimer();
+    if (this.#state === 'agreeing') this.#refusal = error as Error; // what this file makes, or what broke the transport
     this.#state = 'refused';
     this.#done.reject(error);
   }
@@ -235,17 +271,18 @@ class AgreeingTransport implements Transport, TransportSink, AgreementUnderWay {
     this.#transport.destroy();
   }
 
-  #endText(): string {
-    return `it ended after ${this.#reader.have} bytes`;
+  #tooShort(): StructwireError {
+    const reason = `it ended after ${this.#reader.have} bytes`;
+    return failure(agreementMissing, { address: this.remoteAddress, reason });
   }
 
   /** Never from inside a call of the sink. */
   #deliverRest(): void {
     void Promise.resolve().then(() => {
       const rest = this.#rest;
-      if (rest === undefined || this.#isPaused) return;
+      if (rest === undefined || this.#isPaused || this.#sink === undefined) return;
       this.#rest = undefined;
-      if (rest.length > 0) this.#sink?.onChunk(rest);
+      if (rest.length > 0) this.#sink.onChunk(rest);
       if (this.#closed !== undefined) this.#sink?.onClose(this.#closed.error);
       else if (!this.#isPaused) this.#transport.resume();
     });
