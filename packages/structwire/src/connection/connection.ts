@@ -166,7 +166,8 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
   }
 }
 
-function iterate<T>(next: () => Promise<IteratorResult<T, undefined>>): AsyncIterableIterator<T, undefined> {
+/** An iterator that leaving a loop does not end. */
+export function iterate<T>(next: () => Promise<IteratorResult<T, undefined>>): AsyncIterableIterator<T, undefined> {
   return {
     next,
     return: () => Promise.resolve({ done: true, value: undefined }),

@@ -70,6 +70,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
       recordsSent: this.outbox.records,
       bytesSent: this.outbox.bytes,
       bytesQueued: this.outbox.pendingBytes,
+      bytesUnsent: this.outbox.unsentBytes,
       errors: this.#error === undefined ? 0 : 1,
       bytesSkipped: this.#reader.skipped,
       framesDamaged: this.#reader.damaged,

@@ -53,6 +53,14 @@ export const SERVER_DEFAULTS: { readonly idleTimeoutMs: number } & Required<Serv
   memoryBudget: 256 * MIB,
 };
 
+/** How a client tries again, when it is asked to. */
+export const RECONNECT_DEFAULTS: {
+  readonly firstDelayMs: number;
+  readonly maxDelayMs: number;
+  readonly maxAttempts: number;
+  readonly maxUnconfirmed: number;
+} = { firstDelayMs: 100, maxDelayMs: 10_000, maxAttempts: 20, maxUnconfirmed: MIB };
+
 /**
  * The limits that a user set, with the defaults for the others.
  *

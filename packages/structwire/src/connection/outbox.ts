@@ -17,6 +17,8 @@ const DONE: Promise<void> = Promise.resolve();
 export class Outbox<In> {
   /** Records that {@link send} has taken. */
   records = 0;
+  /** After {@link fail}: bytes of records that were never handed to the transport. */
+  unsentBytes = 0;
   readonly #writer: RecordWriter<In>;
   readonly #transport: Transport;
   readonly #pool: SlabPool;
@@ -149,6 +151,7 @@ export class Outbox<In> {
   /** Nothing can be sent any more. */
   fail(error: unknown): void {
     this.#failure ??= { error };
+    this.unsentBytes += this.#queuedBytes + (this.#at - this.#start);
     this.#queue = [];
     this.#queuedBytes = 0;
     this.#start = this.#at;

@@ -1,5 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '../connection/connection.ts';
-import { type ConnectionOptions, type PlanDefaults, planConnection } from '../connection/connection-plan.ts';
+import {
+  type ConnectionOptions,
+  type ConnectionPlan,
+  type PlanDefaults,
+  planConnection,
+} from '../connection/connection-plan.ts';
 import { checkedLimit } from '../connection/limits.ts';
 import type { Transport } from '../connection/transport.ts';
 import { abortWith } from './abort-with.ts';
@@ -7,16 +13,25 @@ import { agreedTransport } from './agreed-transport.ts';
 import { connectSocket } from './connect-socket.ts';
 import { CONNECT_DEFAULTS, type ConnectTarget } from './connect-target.ts';
 import { connectUdp } from './connect-udp.ts';
-import { publishConnection } from './connection-events.ts';
+import { publishConnection, publishReconnect } from './connection-events.ts';
 import { nodeScheduler } from './node-scheduler.ts';
+import { LastingConnection } from './reconnect/lasting-connection.ts';
+import { planReconnect, type ReconnectChange, type ReconnectOptions } from './reconnect/reconnect-options.ts';
 import { hostPort } from './socket-address.ts';
 import { type ConnectUdp, udpDefaults } from './udp-options.ts';
 
 /** Where to connect to, and what the records are. */
 export interface ConnectOptions<Out, In = Out> extends ConnectionOptions<Out, In>, ConnectTarget {}
 
+/** As {@link ConnectOptions}, for a connection that is made again when it breaks. */
+export interface ReconnectingOptions<Out, In = Out> extends ConnectOptions<Out, In> {
+  /** How; `true` takes the defaults. */
+  readonly reconnect: ReconnectOptions | true;
+}
+
 /**
- * Connects to a TCP, TLS or Unix socket server, or opens a UDP socket, and resolves to the open connection.
+ * Connects to a TCP, TLS or Unix socket server, or opens a UDP socket, and resolves to the open connection. With `reconnect` that is
+ * one which is made again when it breaks, and tries again from the start.
  *
  * @throws StructwireError by rejection: `connection-refused`, `host-not-found`, `connect-timed-out`, `connect-failed`,
  *   `tls-failed`; with `agree` what `agree` throws; the reason of `signal` when it is aborted.
@@ -33,15 +48,38 @@ export interface ConnectOptions<Out, In = Out> extends ConnectionOptions<Out, In
  * await connection.send([1, 'ab', 2.7]);
  * ```
  */
-export async function connect<Out, In = Out>(options: ConnectOptions<Out, In>): Promise<Connection<Out, In>> {
-  const { signal } = options;
+export function connect<Out, In = Out>(options: ReconnectingOptions<Out, In>): Promise<LastingConnection<Out, In>>;
+export function connect<Out, In = Out>(options: ConnectOptions<Out, In>): Promise<Connection<Out, In>>;
+export async function connect<Out, In = Out>(
+  options: ConnectOptions<Out, In> & { readonly reconnect?: ReconnectOptions | true },
+): Promise<Connection<Out, In> | LastingConnection<Out, In>> {
+  const { signal, reconnect } = options;
   const plan = planConnection<Out, In>(options, clientDefaults(options));
   signal?.throwIfAborted();
+  if (reconnect !== undefined) return connectLastingly(options, plan, reconnect === true ? {} : reconnect);
   const transport = await agreedTransport(await openTransport(options), plan, signal);
   const connection = new Connection(transport, nodeScheduler, plan);
   publishConnection('client', connection);
   if (signal !== undefined) abortWith(signal, connection);
   return connection;
+}
+
+function connectLastingly<Out, In>(
+  options: ConnectTarget,
+  plan: ConnectionPlan<Out, In>,
+  reconnect: ReconnectOptions,
+): Promise<LastingConnection<Out, In>> {
+  const target = targetOf(options);
+  const waits = planReconnect(reconnect, (delayMs, signal) => delay(delayMs, undefined, { signal }));
+  const onChange = (change: ReconnectChange): void => {
+    publishReconnect(target, change);
+    waits.onChange(change);
+  };
+  const open = async (signal: AbortSignal): Promise<Transport> =>
+    agreedTransport(await openTransport({ ...options, signal }), plan, signal);
+  const onConnection = (connection: Connection<Out, Uint8Array>): void => publishConnection('client', connection);
+  const settings = { plan, reconnect: { ...waits, onChange }, scheduler: nodeScheduler, open, onConnection };
+  return LastingConnection.open(settings, options.signal);
 }
 
 /** What is different for records over the transport that a target names. */
@@ -51,11 +89,15 @@ function clientDefaults(target: ConnectTarget): PlanDefaults {
 }
 
 function openTransport(options: ConnectTarget): Promise<Transport> {
-  const { port = 0, host = '127.0.0.1', path, signal } = options;
+  const { port = 0, host = '127.0.0.1', signal } = options;
   const timeoutMs = checkedLimit('connectTimeoutMs', options.connectTimeoutMs ?? CONNECT_DEFAULTS.connectTimeoutMs);
-  const settings = { target: path ?? hostPort(host, port), timeoutMs, signal };
+  const settings = { target: targetOf(options), timeoutMs, signal };
   const udp = udpOf(options);
   return udp === undefined ? connectSocket(options, settings) : connectUdp({ ...options, host, port }, udp, settings);
+}
+
+function targetOf({ port = 0, host = '127.0.0.1', path }: ConnectTarget): string {
+  return path ?? hostPort(host, port);
 }
 
 function udpOf({ udp }: ConnectTarget): ConnectUdp | undefined {

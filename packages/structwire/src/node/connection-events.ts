@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import type { ConnectionStats } from '../connection/connection-stats.ts';
+import type { ReconnectChange } from './reconnect/reconnect-options.ts';
 
 /** What the channels `structwire.connection.open` and `.close`, `structwire.refused` and `structwire.failed` publish. */
 export interface ConnectionEvent {
@@ -11,10 +12,14 @@ export interface ConnectionEvent {
   readonly error?: unknown;
 }
 
+/** What the channel `structwire.reconnect` publishes: see {@link ReconnectChange}. */
+export type ReconnectEvent = ReconnectChange & { readonly target: string };
+
 const opened = channel('structwire.connection.open');
 const closed = channel('structwire.connection.close');
 const refused = channel('structwire.refused');
 const failed = channel('structwire.failed');
+const reconnect = channel('structwire.reconnect');
 
 /** A connection is open; when it closes, that is published as well. */
 export function publishConnection(
@@ -47,4 +52,9 @@ export function publishRefused(remoteAddress: string): void {
 /** A connection failed before it was one. */
 export function publishFailed(role: ConnectionEvent['role'], remoteAddress: string, error: unknown): void {
   failed.publish({ role, remoteAddress, error } satisfies ConnectionEvent);
+}
+
+/** A connection that is made again when it breaks has come or gone. */
+export function publishReconnect(target: string, change: ReconnectChange): void {
+  reconnect.publish({ ...change, target } satisfies ReconnectEvent);
 }

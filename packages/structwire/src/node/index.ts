@@ -11,18 +11,27 @@ export {
 } from '../connection/connection-plan.ts';
 export type { ConnectionEnd, ConnectionStats } from '../connection/connection-stats.ts';
 export { EncodedRecords } from '../connection/encoded-records.ts';
-export { type ConnectionLimits, DEFAULT_LIMITS, SERVER_DEFAULTS, type ServerLimits } from '../connection/limits.ts';
+export {
+  type ConnectionLimits,
+  DEFAULT_LIMITS,
+  RECONNECT_DEFAULTS,
+  SERVER_DEFAULTS,
+  type ServerLimits,
+} from '../connection/limits.ts';
 export { type MemoryPairOptions, memoryPair } from '../connection/memory-pair.ts';
 export type { RecordCallback } from '../connection/record-pump.ts';
 export type { Security } from '../connection/security.ts';
 export type { MessageStats, Scheduler, SweepTarget, Transport, TransportSink } from '../connection/transport.ts';
-export { type ConnectOptions, connect } from './connect.ts';
+export { type ConnectOptions, connect, type ReconnectingOptions } from './connect.ts';
 export type { ConnectTarget } from './connect-target.ts';
-export type { ConnectionEvent } from './connection-events.ts';
+export type { ConnectionEvent, ReconnectEvent } from './connection-events.ts';
 export type { NodeStreams } from './duplex-transport.ts';
 export { type FromDuplexOptions, fromDuplex } from './from-duplex.ts';
 export { type ListenOptions, type ListenTarget, listen } from './listen.ts';
 export { nodeScheduler } from './node-scheduler.ts';
+export type { Account } from './reconnect/delivery-log.ts';
+export { LastingConnection } from './reconnect/lasting-connection.ts';
+export type { ReconnectChange, ReconnectOptions } from './reconnect/reconnect-options.ts';
 export type { ConnectionHandler, Server, ServerOptions } from './server.ts';
 export type { ServerStats } from './server-stats.ts';
 export type { ConnectTls, ListenTls, Pem } from './tls-settings.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionStats } from '../connection/connection-stats.ts';
+import { type ConnectionStats, sumOfStats } from '../connection/connection-stats.ts';
 
 /** What a server and its connections, open and gone, have done so far; `errors` counts connections that broke. */
 export interface ServerStats extends ConnectionStats {
@@ -25,22 +25,5 @@ export function addStats(
   { accepted, refused, failed, gone }: ServerTotals,
   open: readonly ConnectionStats[],
 ): ServerStats {
-  const all = [...gone, ...open];
-  const sum = (name: Exclude<keyof ConnectionStats, 'messages'>): number =>
-    all.reduce((total, stats) => total + stats[name], 0);
-  return {
-    open: open.length,
-    accepted,
-    refused,
-    failed,
-    recordsReceived: sum('recordsReceived'),
-    bytesReceived: sum('bytesReceived'),
-    recordsSent: sum('recordsSent'),
-    bytesSent: sum('bytesSent'),
-    bytesQueued: sum('bytesQueued'),
-    errors: sum('errors'),
-    bytesSkipped: sum('bytesSkipped'),
-    framesDamaged: sum('framesDamaged'),
-    bytesDiscarded: sum('bytesDiscarded'),
-  };
+  return { open: open.length, accepted, refused, failed, ...sumOfStats([...gone, ...open]) };
 }
