@@ -1,6 +1,14 @@
 import { bytes, cstring, f32, f64, record, Struct, struct, text, u8, u16, u32 } from 'structwire';
 import { parseFraming } from 'structwire/framing';
-import { agree, Connection, type ConnectionOptions, memoryPair, nodeScheduler, planConnection } from 'structwire/net';
+import {
+  agree,
+  Connection,
+  type ConnectionOptions,
+  connect,
+  memoryPair,
+  nodeScheduler,
+  planConnection,
+} from 'structwire/net';
 import { describe, expect, it } from 'vitest';
 import { codeOf, collect, describeConnections } from './connection-contract.ts';
 
@@ -233,3 +241,8 @@ async function preambleOf(codec: Struct): Promise<[Uint8Array]> {
   right.destroy();
   return [bytesOfIt];
 }
+
+it('over UDP, which may lose it, is refused', async () => {
+  const refused = connect({ port: 9, codec: new Struct('<I'), udp: true, agree: true });
+  await expect(refused).rejects.toMatchObject({ code: 'bad-option', context: { option: 'agree' } });
+});
