@@ -13,8 +13,14 @@ const PACK = /^pack ?\( ?([^()]*?) ?\)$/;
 export interface PackingState {
   readonly current: number | null;
   readonly problem: StructwireError | null;
-  /** What `push` put aside. */
-  readonly saved: readonly { readonly name: string | null; readonly value: number | null }[];
+  readonly saved: SavedPacking | null;
+}
+
+/** What the last `push` put aside, and what those before it did. */
+interface SavedPacking {
+  readonly name: string | null;
+  readonly value: number | null;
+  readonly before: SavedPacking | null;
 }
 
 /** What `#pragma pack` says at the moment. */
@@ -24,7 +30,7 @@ export class Packing {
   /** Why it is not known. */
   problem: StructwireError | null = null;
   readonly #initial: number | null;
-  #saved: PackingState['saved'] = [];
+  #saved: SavedPacking | null = null;
 
   constructor(initial: number | null) {
     this.current = initial;
@@ -68,18 +74,17 @@ export class Packing {
   #push(second?: string, third?: string): boolean {
     const name = second !== undefined && /^[A-Za-z_]/.test(second) ? second : null;
     const value = name === null ? second : third;
-    this.#saved = [...this.#saved, { name, value: this.current }];
+    this.#saved = { name, value: this.current, before: this.#saved };
     return value === undefined || this.#set(value);
   }
 
   /** `pop`, `pop, name`: what was in force before the push of that name. */
   #pop(name?: string): boolean {
     if (name !== undefined && !/^[A-Za-z_]/.test(name)) return false;
-    const index =
-      name === undefined ? this.#saved.length - 1 : this.#saved.findLastIndex((saved) => saved.name === name);
-    const saved = this.#saved[index];
-    if (saved === undefined) return true; // compilers warn about a pop without a push, and do nothing
-    this.#saved = this.#saved.slice(0, index);
+    let saved = this.#saved;
+    while (saved !== null && name !== undefined && saved.name !== name) saved = saved.before;
+    if (saved === null) return true; // compilers warn about a pop without a push, and do nothing
+    this.#saved = saved.before;
     this.current = saved.value;
     return true;
   }

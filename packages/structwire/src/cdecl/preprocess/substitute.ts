@@ -127,7 +127,7 @@ function joined(left: Token, right: Token, site: Token): Token {
 }
 
 function stringified(tokens: readonly Token[], sign: Token, spend: Substitution['spend']): Token {
-  for (const token of tokens) spend(lengthOf(token) / CHARACTERS_PER_TOKEN);
+  for (const token of tokens) spend(1 + lengthOf(token) / CHARACTERS_PER_TOKEN);
   const text = tokens.map((token, i) => (i > 0 && token.isSpaced ? ` ${token.text}` : token.text)).join('');
   return { ...sign, kind: 'string', text: `"${text.replace(/[\\"]/g, '\\$&')}"` };
 }
