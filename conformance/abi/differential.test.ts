@@ -3,10 +3,12 @@ import { type CDeclarations, checkProbe, parseC, probeSource } from 'structwire/
 import { describe, expect, it } from 'vitest';
 import { findMarks } from '../../packages/structwire/src/cdecl/verify/check-probe.ts';
 import { mark, RECORD_DISTANCE } from '../../packages/structwire/src/cdecl/verify/probe.ts';
+import { ABIS } from '../../packages/structwire/src/layout/abi.ts';
 import { compileObject } from './compile.ts';
 import { COMPILERS, type Compiler, isInstalled, isRequired } from './compilers.ts';
 import { Random } from './random.ts';
-import { type RandomHeader, type RandomRecord, randomHeader } from './random-header.ts';
+import { type RandomHeader, randomHeader } from './random-header.ts';
+import type { RandomRecord } from './random-types.ts';
 import { randomRecordValue } from './random-value.ts';
 
 const ALL = process.env['STRUCTWIRE_ABI'] === 'all';
@@ -22,7 +24,10 @@ describe(`random headers against compilers (STRUCTWIRE_ABI_SEED=${SEED})`, () =>
       const totals = { questions: 0, samples: 0, refused: 0 };
       for (let batch = 0; batch < headersFor(compiler) / BATCH; batch++) {
         const headers = Array.from({ length: BATCH }, (_, i) =>
-          randomHeader(SEED + batch * BATCH + i, `h${i}_`, { isGnu: compiler.isMicrosoft !== true }),
+          randomHeader(SEED + batch * BATCH + i, `h${i}_`, {
+            isGnu: compiler.isMicrosoft !== true,
+            isWindows: ABIS[compiler.abi].bitFields === 'microsoft',
+          }),
         );
         const result = compare(compiler, headers);
         expect(result.differences, `${compiler.name}, headers from seed ${SEED + batch * BATCH}`).toEqual([]);

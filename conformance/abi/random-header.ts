@@ -1,34 +1,19 @@
 import { Random } from './random.ts';
-
-/** A type of a random header, with what is needed to write values of it in C and in JavaScript. */
-export type RandomType =
-  | {
-      readonly kind: 'integer';
-      readonly c: string;
-      readonly width: IntegerWidth;
-      readonly isUnsigned: boolean;
-      readonly isAligned?: boolean;
-    }
-  | { readonly kind: 'char' | 'bool' | 'float' | 'double' | 'pointer'; readonly c: string }
-  | { readonly kind: 'enum'; readonly c: string; readonly names: readonly (readonly [string, number])[] }
-  | { readonly kind: 'array'; readonly element: RandomType; readonly count: number }
-  | { readonly kind: 'record'; readonly record: RandomRecord };
-
-/** Width of an integer: a number of bits, or the C type that has it. */
-export type IntegerWidth = number | 'short' | 'int' | 'long' | 'size';
-
-export interface RandomMember {
-  /** `null`: an anonymous struct or union, or an unnamed bit-field. */
-  readonly name: string | null;
-  readonly type: RandomType;
-  readonly bits: number | null;
-  readonly isFlexible: boolean;
-}
-
-export interface RandomRecord {
-  readonly isUnion: boolean;
-  readonly members: readonly RandomMember[];
-}
+import { randomExpression } from './random-expression.ts';
+import { noise, packing } from './random-pieces.ts';
+import {
+  bitsOf,
+  CHAR,
+  INTEGERS,
+  isAligned,
+  plain,
+  pointer,
+  type RandomMember,
+  type RandomRecord,
+  type RandomType,
+  type Spelled,
+  WIDE_VALUES,
+} from './random-types.ts';
 
 /** A header of random declarations. */
 export interface RandomHeader {
@@ -44,44 +29,13 @@ export interface RandomHeader {
 export interface RandomHeaderOptions {
   /** Attributes of GNU C are allowed. */
   readonly isGnu: boolean;
+  /** It is for Windows, where enums have 32 bits. */
+  readonly isWindows?: boolean;
 }
-
-const INTEGERS: readonly Extract<RandomType, { kind: 'integer' }>[] = [
-  ...[8, 16, 32, 64].flatMap((width) => [
-    { kind: 'integer', c: `uint${width}_t`, width, isUnsigned: true } as const,
-    { kind: 'integer', c: `int${width}_t`, width, isUnsigned: false } as const,
-  ]),
-  { kind: 'integer', c: 'signed char', width: 8, isUnsigned: false },
-  { kind: 'integer', c: 'unsigned char', width: 8, isUnsigned: true },
-  { kind: 'integer', c: 'short', width: 'short', isUnsigned: false },
-  { kind: 'integer', c: 'unsigned short int', width: 'short', isUnsigned: true },
-  { kind: 'integer', c: 'int', width: 'int', isUnsigned: false },
-  { kind: 'integer', c: 'unsigned', width: 'int', isUnsigned: true },
-  { kind: 'integer', c: 'long', width: 'long', isUnsigned: false },
-  { kind: 'integer', c: 'unsigned long int', width: 'long', isUnsigned: true },
-  { kind: 'integer', c: 'long long', width: 64, isUnsigned: false },
-  { kind: 'integer', c: 'unsigned long long', width: 64, isUnsigned: true },
-  { kind: 'integer', c: 'size_t', width: 'size', isUnsigned: true },
-];
-
-/** Smallest width in bits that a type has on any platform: bit-fields are not wider. */
-const LEAST_BITS = { short: 16, int: 16, long: 32, size: 16 } as const;
 
 /** Writes a header from a seed; `prefix` keeps the names of several headers in one file apart. */
 export function randomHeader(seed: number, prefix: string, options: RandomHeaderOptions): RandomHeader {
   return new HeaderWriter(seed, prefix, options).write();
-}
-
-/** A type with its spelling around a name: `int (*name)(void)` has the base `int`, and `(*` and `)(void)` around. */
-interface Spelled {
-  readonly base: string;
-  readonly before: string;
-  readonly behind: string;
-  readonly type: RandomType;
-}
-
-function plain(base: string, type: RandomType): Spelled {
-  return { base, before: '', behind: '', type };
 }
 
 class HeaderWriter {
@@ -120,8 +74,12 @@ class HeaderWriter {
   }
 
   #attributeMacros(): void {
+    const prefix = this.#prefix;
+    this.#lines.push(`#define ${prefix}PACK(n) ${prefix}DO(pack(push, n))`, `#define ${prefix}DO(x) _Pragma(#x)`);
+    this.#lines.push(`#define ${prefix}FIELD(type, name) type ${prefix}##name;`);
     if (!this.#options.isGnu) return;
-    this.#lines.push(`#define ${this.#prefix}PACKED __attribute__((packed))`);
+    this.#lines.push(`#define ${prefix}PACKED __attribute__((packed))`);
+    this.#lines.push(`#define ${prefix}ALIGNED(n) __attribute__((__aligned__(n)))`);
   }
 
   #declaration(): void {
@@ -129,7 +87,9 @@ class HeaderWriter {
     const roll = random.next();
     if (roll < 0.15) this.#enumDeclaration();
     else if (roll < 0.25) this.#typedefDeclaration();
-    else if (roll < 0.33) this.#noise();
+    else if (roll < 0.33) this.#lines.push(noise(this.#random, this.#name('f')));
+    else if (roll < 0.38) this.#expressionRecord();
+    else if (roll < 0.42) this.#fieldList();
     else this.#recordDeclaration();
   }
 
@@ -137,27 +97,49 @@ class HeaderWriter {
     return `${this.#prefix}${kind}${this.#next++}`;
   }
 
-  /** What holds no data. */
-  #noise(): void {
-    const name = this.#name('f');
-    this.#lines.push(
-      this.#random.pick([
-        `int ${name}(int a, char *b);`,
-        `static inline int ${name}(int a) { struct { int x; } y = { a }; if (a) { return y.x; } return 0; }`,
-        `extern int ${name};`,
-        `#if 0\nstruct ${name} { broken\n#endif`,
-        `/* struct ${name} { int x; }; */`,
-        `struct ${name};`,
-        `_Static_assert(sizeof(uint16_t) == 2, "two");`,
-      ]),
-    );
+  /** Its arrays have lengths that depend on the platform. */
+  #expressionRecord(): void {
+    const random = this.#random;
+    const tag = this.#name('x');
+    const names = this.#types.map(({ base }) => base);
+    const members = Array.from({ length: random.integer(1, 4) }, (): RandomMember => {
+      const name = this.#name('m');
+      return { name, type: { kind: 'array', element: CHAR, count: 0 }, bits: null, isFlexible: true };
+    });
+    const lines = members.map(({ name }) => {
+      const expression = randomExpression(random, names);
+      return `  char ${name}[${random.pick([`(unsigned long long)(${expression}) % 13u + 1u`, `(${expression}) > 5 ? 3 : 8`, `1 + !!${expression}`])}];`;
+    });
+    this.#lines.push(`struct ${tag} {\n${lines.join('\n')}\n};`);
+    this.#records.set(`struct ${tag}`, { isUnion: false, members });
+  }
+
+  /** Its members come out of a list of macro calls, as firmware keeps them. */
+  #fieldList(): void {
+    const random = this.#random;
+    const [tag, list] = [this.#name('s'), this.#name('LIST')];
+    const fields = Array.from({ length: random.integer(1, 4) }, () => {
+      const bare = `m${this.#next++}`;
+      return { bare, name: `${this.#prefix}${bare}`, type: random.pick(INTEGERS) };
+    });
+    this.#lines.push(`#define ${list}(F) ${fields.map(({ bare, type }) => `F(${type.c}, ${bare})`).join(' \\\n  ')}`);
+    this.#lines.push(`struct ${tag} {\n  ${list}(${this.#prefix}FIELD)\n};`);
+    const members = fields.map(({ name, type }): RandomMember => ({ name, type, bits: null, isFlexible: false }));
+    this.#records.set(`struct ${tag}`, { isUnion: false, members });
   }
 
   #enumDeclaration(): void {
+    const { text, type } = this.#enum();
+    this.#lines.push(`${text};`);
+    this.#types.push(plain(type.c, type));
+  }
+
+  #enum(): { text: string; type: RandomType & { kind: 'enum' } } {
     const { random, tag } = { random: this.#random, tag: this.#name('e') };
     const names: [string, number][] = [];
     const texts: string[] = [];
-    let value = random.pick([0, 0, 0, 1, -3, 100, 200, 250, 40000]);
+    const wide = this.#options.isGnu && this.#options.isWindows !== true;
+    let value = random.pick([0, 0, 0, 1, -3, 100, 200, 250, 40000, ...(wide ? WIDE_VALUES : [])]);
     for (let i = 0; i < random.integer(1, 5); i++) {
       const name = this.#name('E');
       const isExplicit = i === 0 || random.happens(0.3);
@@ -170,8 +152,8 @@ class HeaderWriter {
     const attribute = '__attribute__((packed))';
     const place = packed ? random.integer(1, 2) : 0;
     const head = `enum ${place === 1 ? `${attribute} ` : ''}${tag}`;
-    this.#lines.push(`${head} { ${texts.join(', ')} }${place === 2 ? ` ${attribute}` : ''};`);
-    this.#types.push(plain(`enum ${tag}`, { kind: 'enum', c: `enum ${tag}`, names }));
+    const text = `${head} { ${texts.join(', ')}${random.pick(['', ','])} }${place === 2 ? ` ${attribute}` : ''}`;
+    return { text, type: { kind: 'enum', c: `enum ${tag}`, names } };
   }
 
   #typedefDeclaration(): void {
@@ -179,7 +161,9 @@ class HeaderWriter {
     const name = this.#name('t');
     const base = random.pick(INTEGERS);
     const roll = random.next();
-    if (roll < 0.35 && this.#options.isGnu) {
+    if (roll < 0.2) {
+      this.#typedefOfType(name);
+    } else if (roll < 0.4 && this.#options.isGnu) {
       const align = random.pick([1, 2, 4, 8, 16]);
       const attribute = `__attribute__((aligned(${align})))`;
       this.#lines.push(
@@ -196,17 +180,37 @@ class HeaderWriter {
     }
   }
 
+  /** A typedef of a type that the header declares, or of a pointer to it. */
+  #typedefOfType(name: string): void {
+    const random = this.#random;
+    const named = this.#types.filter(({ before }) => before === '');
+    if (named.length === 0) return;
+    const { base, type } = random.pick(named);
+    if (random.happens(0.4)) {
+      this.#lines.push(random.pick([`typedef ${base} *${name};`, `typedef ${base} *const *${name};`]));
+      this.#types.push(plain(name, { kind: 'pointer', c: name }));
+    } else if (type.kind === 'record' && this.#options.isGnu && random.happens(0.6)) {
+      const attribute = `__attribute__((aligned(${random.pick([8, 16, 32])})))`;
+      this.#lines.push(random.pick([`typedef ${base} ${name} ${attribute};`, `typedef ${base} ${attribute} ${name};`]));
+      this.#types.push(plain(name, { ...type, isAligned: true }));
+    } else {
+      this.#lines.push(`typedef ${base} ${name};`);
+      this.#types.push(plain(name, type));
+    }
+  }
+
   #recordDeclaration(): void {
     const random = this.#random;
     const isUnion = random.happens(0.15);
     const tag = this.#name('s');
     const isTypedef = random.happens(0.5);
-    const pack = random.happens(0.2) ? random.pick([1, 2, 4, 8]) : 0;
-    if (pack > 0) this.#lines.push(random.pick([`#pragma pack(push, ${pack})`, `_Pragma("pack(push, ${pack})")`]));
+    const pack = random.happens(0.25) ? random.pick([1, 2, 4, 8, 16]) : 0;
+    const [packed, unpacked] = packing(random, pack, this.#prefix, this.#name('P'));
+    if (pack > 0) this.#lines.push(...packed);
     const { text, record } = this.#record(isUnion, isTypedef && random.happens(0.5) ? '' : tag, 0);
     const name = isTypedef ? `${tag}_t` : `${record.isUnion ? 'union' : 'struct'} ${tag}`;
     this.#lines.push(isTypedef ? `typedef ${text} ${name};` : `${text};`);
-    if (pack > 0) this.#lines.push('#pragma pack(pop)');
+    if (pack > 0) this.#lines.push(...unpacked);
     this.#records.set(name, record);
     if (record.members.some((member) => member.isFlexible)) return;
     this.#types.push(plain(name, { kind: 'record', record }));
@@ -249,7 +253,18 @@ class HeaderWriter {
     if (random.happens(0.35)) list.push(`aligned(${random.pick([1, 2, 4, 8, 16])})`);
     if (list.length === 0) return ['', ''];
     const text = ` __attribute__((${list.join(', ')}))`;
-    const macro = list.length === 1 && list[0] === 'packed' ? ` ${this.#prefix}PACKED` : text;
+    const aligned = /^aligned(\(\d+\))$/.exec(list[0] ?? '');
+    const macro =
+      list.length > 1
+        ? text
+        : list[0] === 'packed'
+          ? ` ${this.#prefix}PACKED`
+          : aligned
+            ? ` ${this.#prefix}ALIGNED${aligned[1]}`
+            : text;
+    if (list.length === 2 && random.happens(0.3)) {
+      return [` __attribute__((${list[0]}))`, ` __attribute__((, __${list[1]?.replace('(', '__(')}))`];
+    }
     return random.happens(0.5) ? [macro, ''] : ['', macro];
   }
 
@@ -258,13 +273,44 @@ class HeaderWriter {
     const roll = random.next();
     if (roll < 0.35) this.#bitField(lines, members);
     else if (roll < 0.5 && depth < 2) this.#nested(depth, lines, members);
+    else if (roll < 0.54) this.#inlineEnum(lines, members);
+    else if (roll < 0.57 && this.#options.isGnu) this.#withoutBytes(isUnion, lines, members);
     else this.#plainMember(isUnion, lines, members);
+  }
+
+  /** An enum that is declared where it is used. */
+  #inlineEnum(lines: string[], members: RandomMember[]): void {
+    const { text, type } = this.#enum();
+    const [name, bits] = [this.#name('m'), this.#random.happens(0.3) ? 8 : null];
+    lines.push(`  ${text} ${name}${bits === null ? '' : ' : 8'};`);
+    members.push({ name, type, bits, isFlexible: false });
+  }
+
+  /** A member that takes no bytes, and may align all the same. */
+  #withoutBytes(isUnion: boolean, lines: string[], members: RandomMember[]): void {
+    const random = this.#random;
+    const name = this.#name('m');
+    const element = random.pick(INTEGERS);
+    if (isUnion || random.happens(0.5)) {
+      lines.push(`  struct { } ${name};`);
+      members.push({
+        name,
+        type: { kind: 'record', record: { isUnion: false, members: [] } },
+        bits: null,
+        isFlexible: false,
+      });
+    } else {
+      lines.push(`  ${element.c} ${name}[0];`);
+      members.push({ name, type: { kind: 'array', element, count: 0 }, bits: null, isFlexible: false });
+      this.#plainMember(isUnion, lines, members); // as the last member it would be a flexible array
+    }
   }
 
   #plainMember(isUnion: boolean, lines: string[], members: RandomMember[]): void {
     const random = this.#random;
     const { base, before, behind, type } = this.#memberType();
     const qualifier = random.happens(0.1) ? random.pick(['const ', 'volatile ']) : '';
+    const extension = random.happens(0.05) ? '__extension__ ' : '';
     const names = Array.from({ length: random.happens(0.15) && !isUnion ? 2 : 1 }, () => this.#name('m'));
     const attribute = this.#memberAttribute(type);
     const texts: string[] = [];
@@ -279,7 +325,7 @@ class HeaderWriter {
       members.push({ name, type: whole, bits: null, isFlexible: false });
     }
     const comment = random.happens(0.2) ? ` // [mm] ${names[0]}` : '';
-    const text = `${attribute.before}${qualifier}${base} ${texts.join(', ')};`;
+    const text = `${extension}${attribute.before}${qualifier}${base} ${texts.join(', ')};`;
     lines.push(`  ${random.happens(0.1) && !text.includes(', ') ? `${this.#prefix}W(${text})` : text}${comment}`);
   }
 
@@ -288,9 +334,10 @@ class HeaderWriter {
     const random = this.#random;
     const none = { before: '', behind: '' };
     if (random.happens(0.85) || isAligned(type)) return none;
-    if (!this.#options.isGnu) {
-      return type.kind === 'integer' && random.happens(0.3)
-        ? { ...none, before: `_Alignas(${random.pick([8, 16])}) ` }
+    const alignas = `_Alignas(${random.pick(['8', '16', 'long long', 'double', `sizeof(uint64_t)`])}) `;
+    if (!this.#options.isGnu || random.happens(0.2)) {
+      return type.kind === 'integer' && random.happens(this.#options.isGnu ? 1 : 0.3)
+        ? { ...none, before: alignas }
         : none;
     }
     const list = random.pick([
@@ -311,14 +358,20 @@ class HeaderWriter {
     if (roll < 0.43) return plain('bool', { kind: 'bool', c: 'bool' });
     if (roll < 0.49) return plain('float', { kind: 'float', c: 'float' });
     if (roll < 0.55) return plain('double', { kind: 'double', c: 'double' });
-    if (roll < 0.6) return { base: 'void', before: '*', behind: '', type: { kind: 'pointer', c: 'void *' } };
+    if (roll < 0.6)
+      return pointer(random.pick(['void', 'const char', 'struct unknown_elsewhere', 'volatile int']), '*');
     if (roll < 0.63) {
-      return {
-        base: 'int',
-        before: '(*',
-        behind: ')(int, char *)',
-        type: { kind: 'pointer', c: 'int (*)(int, char *)' },
-      };
+      return random.pick([
+        pointer('int', '(*', ')(int, char *)'),
+        pointer('char', '**'),
+        pointer('short', '*const *volatile '),
+        pointer('long', '(*', ')[3]'),
+        pointer('void', '(*(*', ')(void))(int)'),
+      ]);
+    }
+    if (roll < 0.66 && this.#options.isGnu) {
+      const type = random.pick(INTEGERS);
+      return plain(random.pick([`__typeof__(${type.c})`, `__typeof__((${type.c})1)`]), type);
     }
     const type = random.pick(INTEGERS);
     return plain(type.c, type);
@@ -375,21 +428,11 @@ class HeaderWriter {
     const random = this.#random;
     const isUnion = random.happens(0.5);
     const isAnonymous = random.happens(0.4);
-    const { text, record } = this.#record(isUnion, '', depth + 1);
+    const tag = !isAnonymous && random.happens(0.3) ? this.#name('i') : '';
+    const { text, record } = this.#record(isUnion, tag, depth + 1);
     const indented = text.replaceAll('\n', '\n  ');
     const name = isAnonymous ? null : this.#name('n');
     lines.push(`  ${indented}${name === null ? '' : ` ${name}`};`);
     members.push({ name, type: { kind: 'record', record }, bits: null, isFlexible: false });
   }
-}
-
-/** A typedef that says how it is aligned: arrays of it may not be allowed. */
-function isAligned(type: RandomType): boolean {
-  return type.kind === 'integer' && type.isAligned === true;
-}
-
-/** The widest bit-field of a type on the smallest platform. */
-function bitsOf(type: RandomType): number {
-  if (type.kind === 'integer') return typeof type.width === 'number' ? type.width : LEAST_BITS[type.width];
-  return type.kind === 'enum' ? 8 : 1;
 }

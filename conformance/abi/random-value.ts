@@ -1,6 +1,6 @@
 import type { Abi } from '../../packages/structwire/src/layout/abi.ts';
 import type { Random } from './random.ts';
-import type { RandomMember, RandomRecord, RandomType } from './random-header.ts';
+import type { RandomMember, RandomRecord, RandomType } from './random-types.ts';
 
 /** A value, as an initialiser in C and as a codec takes and gives it. */
 export interface RandomValue {
@@ -117,7 +117,7 @@ class ValueWriter {
 
   #array({ element, count }: RandomType & { kind: 'array' }): RandomValue {
     const values = Array.from({ length: count }, () => this.#value(element, null));
-    const c = `{ ${values.map((value) => value.c).join(', ')} }`;
+    const c = count === 0 ? '{ }' : `{ ${values.map((value) => value.c).join(', ')} }`;
     const js = values.map((value) => value.js);
     return { c, js: element.kind === 'char' ? Uint8Array.from(js as number[]) : js };
   }
