@@ -2,6 +2,7 @@ import { Cursor } from '../codec/interpret/cursor.ts';
 import { interpret } from '../codec/interpret/interpret.ts';
 import { inputTooShort } from '../errors/buffer-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
+import { integerKey, namesByKey } from '../layout/integer-key.ts';
 import type { BitsLayout, EnumLayout, Layout, ScalarLayout } from '../layout/layout.ts';
 import { SCALARS } from '../scalar/scalars.ts';
 import { COLUMN_ARRAYS } from './column-array.ts';
@@ -71,11 +72,10 @@ function bitsReader(layout: BitsLayout, offset: number): Reader {
 function enumReader({ base, names, as }: EnumLayout, offset: number): Reader {
   const read = readerOf(base, offset);
   if (as === 'number') return read;
-  const nameByValue = new Map<number, string>();
-  for (const { name, value } of names) if (!nameByValue.has(Number(value))) nameByValue.set(Number(value), name);
+  const nameOf = namesByKey(names);
   return (row) => {
     const value = read(row);
-    return nameByValue.get(Number(value)) ?? value;
+    return nameOf.get(integerKey(value)) ?? value;
   };
 }
 

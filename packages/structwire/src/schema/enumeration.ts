@@ -1,6 +1,5 @@
 import { enumKind } from '../codec/kinds.ts';
 import type { EnumLayout } from '../layout/layout.ts';
-import { SCALARS } from '../scalar/scalars.ts';
 import { integerBase } from './integer-base.ts';
 import { defineType, type IntegerType, mistake, type Type } from './type.ts';
 
@@ -9,7 +8,7 @@ export type EnumerationNames = Readonly<Record<string, number | bigint>>;
 
 /**
  * An integer with names for some of its values. Decoding gives the name, or the integer where it has none; encoding
- * takes either. With `as: 'number'` decoding always gives the integer.
+ * takes either. With `as: 'number'` decoding always gives the integer, which is a `bigint` for 64 bits.
  *
  * @throws StructwireError `unknown-enum-name` while encoding; `invalid-layout` for names without an integer.
  * @example
@@ -20,20 +19,20 @@ export type EnumerationNames = Readonly<Record<string, number | bigint>>;
  * console.log(record({ command: Command }).decode(Uint8Array.of(6)).command); // write
  * ```
  */
-export function enumeration<const Names extends EnumerationNames>(
-  base: IntegerType,
+export function enumeration<const Names extends EnumerationNames, Integer extends number | bigint = number>(
+  base: Type<Integer, never, string>,
   names: Names,
-): Type<(keyof Names & string) | number, (keyof Names & string) | number | bigint>;
-export function enumeration<const Names extends EnumerationNames>(
-  base: IntegerType,
+): Type<(keyof Names & string) | Integer, (keyof Names & string) | number | bigint>;
+export function enumeration<const Names extends EnumerationNames, Integer extends number | bigint = number>(
+  base: Type<Integer, never, string>,
   names: Names,
   options: { readonly as: 'number' },
-): Type<number, (keyof Names & string) | number | bigint>;
+): Type<Integer, (keyof Names & string) | number | bigint>;
 export function enumeration(
   base: IntegerType,
   names: EnumerationNames,
   { as = 'name' }: { readonly as?: 'name' | 'number' } = {},
-): Type<string | number, string | number | bigint> {
+): Type<string | number | bigint, string | number | bigint> {
   const list = Object.freeze(
     Object.entries(names).map(([name, value]) => Object.freeze({ name, value: integer(name, value) })),
   );
@@ -42,9 +41,6 @@ export function enumeration(
     shows: base,
     layoutIn: (surroundings): EnumLayout => {
       const layout = integerBase(base, surroundings, 'an enumeration');
-      if (layout.kind === 'scalar' && SCALARS[layout.scalar].family === 'bigint' && layout.as !== 'number') {
-        throw mistake('an enumeration of 64 bits takes asNumber(u64)');
-      }
       return Object.freeze({ kind: 'enum', size: layout.size, align: layout.align, base: layout, names: list, as });
     },
   });

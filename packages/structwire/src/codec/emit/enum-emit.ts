@@ -1,3 +1,4 @@
+import { isShownAsBigint, namesByKey } from '../../layout/integer-key.ts';
 import type { EnumLayout } from '../../layout/layout.ts';
 import type { Emit } from './emitter.ts';
 import { quoted, type Source } from './source.ts';
@@ -9,7 +10,7 @@ export const enumEmit: Emit<EnumLayout> = {
     if (as === 'number') return integer;
     const { source } = reader;
     const x = source.local(integer);
-    return `${namesTable(names, source)}.get(Number(${x})) ?? ${x}`;
+    return `${namesTable(names, isShownAsBigint(base), source)}.get(${x}) ?? ${x}`;
   },
 
   encode: ({ base, names }, value, place, writer) => {
@@ -27,11 +28,11 @@ export const enumEmit: Emit<EnumLayout> = {
   isPartial: ({ base }) => base.kind === 'bits',
 };
 
-/** The first name of each value. */
-function namesTable(names: EnumLayout['names'], source: Source): string {
-  const first = new Map<number, string>();
-  for (const { name, value } of names) if (!first.has(Number(value))) first.set(Number(value), name);
-  const entries = [...first].map(([value, name]) => `[${value}, ${quoted(name)}]`);
+/** The first name of each value, by what decoding gives for it. */
+function namesTable(names: EnumLayout['names'], isBigint: boolean, source: Source): string {
+  const entries = [...namesByKey(names)].map(
+    ([key, name]) => `[${String(key)}${isBigint ? 'n' : ''}, ${quoted(name)}]`,
+  );
   return source.constant(`new Map([${entries.join(', ')}])`);
 }
 

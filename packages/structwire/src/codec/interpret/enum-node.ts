@@ -1,5 +1,6 @@
 import { failure } from '../../errors/structwire-error.ts';
 import { unknownEnumName } from '../../errors/value-errors.ts';
+import { integerKey, namesByKey } from '../../layout/integer-key.ts';
 import type { EnumLayout } from '../../layout/layout.ts';
 import type { BindNode } from './binder.ts';
 
@@ -7,12 +8,11 @@ import type { BindNode } from './binder.ts';
 export const enumNode: BindNode<EnumLayout> = ({ base, names, as }, binder) => {
   const integer = binder.bind(base);
   const valueByName = new Map(names.map(({ name, value }) => [name, value]));
-  const nameByValue = new Map<unknown, string>();
-  for (const { name, value } of names) if (!nameByValue.has(Number(value))) nameByValue.set(Number(value), name);
+  const nameOf = namesByKey(names);
   return {
     decode: (cursor) => {
       const value = integer.decode(cursor);
-      return as === 'number' ? value : (nameByValue.get(Number(value)) ?? value);
+      return as === 'number' ? value : (nameOf.get(integerKey(value)) ?? value);
     },
     encode: (value, cursor) => {
       if (typeof value !== 'string') return integer.encode(value, cursor);

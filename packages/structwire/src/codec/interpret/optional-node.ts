@@ -1,5 +1,6 @@
 import { presenceDisagrees } from '../../errors/record-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
+import { integerKey } from '../../layout/integer-key.ts';
 import type { OptionalLayout, Presence } from '../../layout/layout.ts';
 import type { Binder, BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
@@ -61,11 +62,10 @@ function presenceByField(present: Presence & { readonly by: 'field' }, binder: B
   const reference = bindReference(present.field, binder);
   const isThere = (shown: unknown): boolean => {
     if (present.equals !== undefined) {
-      const raw = rawInteger(shown, reference.layout);
-      return present.equals.some((each) => each === shown || rawInteger(each, reference.layout) === comparable(raw));
+      const key = integerKey(rawInteger(shown, reference.layout));
+      return present.equals.some((each) => each === shown || integerKey(rawInteger(each, reference.layout)) === key);
     }
-    const integer = Number(rawInteger(shown, reference.layout));
-    return (present.mask === undefined ? integer : integer & present.mask) !== 0;
+    return isSet(rawInteger(shown, reference.layout), present.mask);
   };
   return {
     read: (cursor) => isThere(reference.read(cursor)),
@@ -78,6 +78,15 @@ function presenceByField(present: Presence & { readonly by: 'field' }, binder: B
   };
 }
 
-function comparable(value: unknown): unknown {
-  return typeof value === 'bigint' ? Number(value) : value;
+/** Whether an integer or a boolean is not zero, or has one of the bits of a mask, in whatever place. */
+function isSet(value: unknown, mask: number | undefined): boolean {
+  if (mask === undefined) return Number(value) !== 0;
+  const isWord = typeof value === 'number' && (value | 0) === value && (mask | 0) === mask;
+  return isWord ? (value & mask) !== 0 : (integerOf(value) & BigInt(mask)) !== 0n;
+}
+
+/** What is no integer has no bits. */
+function integerOf(value: unknown): bigint {
+  if (typeof value === 'bigint') return value;
+  return Number.isInteger(Number(value)) ? BigInt(Number(value)) : 0n;
 }

@@ -2,6 +2,7 @@ import { describeValue } from '../../errors/describe-value.ts';
 import { lengthDisagrees, notATaggedValue, tagDisagrees, unknownTag } from '../../errors/record-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { notABytesObject } from '../../errors/value-errors.ts';
+import { integerKey } from '../../layout/integer-key.ts';
 import type { Layout, UnionLayout, UnionTag } from '../../layout/layout.ts';
 import type { Binder, BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
@@ -80,7 +81,7 @@ export const unionNode: BindNode<UnionLayout> = (layout, binder) => {
 function tagKey(shown: unknown, layout: Layout | null): unknown {
   const raw = layout === null ? shown : rawInteger(shown, layout);
   if (typeof raw === 'number' && layout !== null && isText(layout)) return String(raw);
-  return typeof raw === 'bigint' || typeof raw === 'boolean' ? Number(raw) : raw;
+  return typeof raw === 'boolean' ? Number(raw) : integerKey(raw);
 }
 
 /** Tags of digits are texts where the tag is one. */

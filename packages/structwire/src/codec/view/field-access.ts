@@ -1,3 +1,4 @@
+import { integerKey, namesByKey } from '../../layout/integer-key.ts';
 import type { BitsLayout, BytesLayout, EnumLayout, Layout, ScalarLayout } from '../../layout/layout.ts';
 import { SCALARS } from '../../scalar/scalars.ts';
 import { copyOf, lend } from '../copy-bytes.ts';
@@ -89,11 +90,10 @@ export const WORD = 32;
 
 /** The getter of an integer with names. */
 export function enumGetter({ names }: EnumLayout, integer: Getter): Getter {
-  const nameByValue = new Map<number, string>();
-  for (const { name, value } of names) if (!nameByValue.has(Number(value))) nameByValue.set(Number(value), name);
+  const nameOf = namesByKey(names);
   return function () {
     const value = integer.call(this);
-    return nameByValue.get(Number(value)) ?? value;
+    return nameOf.get(integerKey(value)) ?? value;
   };
 }
 
