@@ -19,7 +19,8 @@ const EXAMPLES = `Examples:
 
 const NOTES = `
 FORMAT says what the bytes are: a format string of Python's struct module, such as 'I 2s f' or '<I 2s f', or field
-notation, which gives the values names: '<id:I tag:2s temps:6h', or what a file declares: proto.h#sensor_t, schema.ts#Name.
+notation, which gives the values names: '<id:I tag:2s temps:6h', or what a file
+declares: proto.h#sensor_t, schema.ts#Name, proto.layout.json#Name.
 VALUES: integers 7 -7 0x1f; floats 2.7 1e-3 nan inf; booleans true false; bytes as text, as hex behind 0x, or b'a\\x00'.
 Data goes to stdout, everything else to stderr.
 Exit codes: 0 ok, 1 values or bytes that do not fit, 2 wrong usage or format, 3 network or file.

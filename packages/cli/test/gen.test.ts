@@ -30,7 +30,7 @@ describe('gen ts', () => {
   it('knows what it can generate', async () => {
     expect(await runCli(['gen', 'cobol', '<id:I'])).toMatchObject({
       exitCode: 2,
-      err: "structwire: cannot generate 'cobol', only ts\n",
+      err: "structwire: cannot generate 'cobol', only ts, layout\n",
     });
   });
 });

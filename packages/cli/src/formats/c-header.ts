@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { LayoutCodec } from 'structwire';
 import { type CDeclarations, type IncludeHeader, parseC } from 'structwire/c';
-import { CommandError, EXIT } from '../terminal/command-error.ts';
 import type { FormatOptions, FormatSource } from './format-source.ts';
 import { type NamedFile, namedFile } from './named-file.ts';
+import { readText } from './read-text.ts';
 
 const EXTENSIONS = ['h', 'hh', 'hpp', 'hxx', 'c', 'cc', 'cpp', 'ino', 'txt'];
 
@@ -36,13 +36,4 @@ function headerFinder(folders: readonly string[]): IncludeHeader {
     const file = candidates.find((each) => existsSync(each));
     return file === undefined ? undefined : { file, text: readText(file) };
   };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`cannot read ${path}: ${reason}`, EXIT.usage, { cause: error });
-  }
 }

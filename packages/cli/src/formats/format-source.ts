@@ -4,6 +4,8 @@ import type { AbiName, Codec, Layout } from 'structwire';
 export interface ResolvedFormat {
   /** As the user wrote it. */
   readonly text: string;
+  /** What the file calls it, where the text does not say. */
+  readonly name?: string;
   readonly layout: Layout;
   /** Takes and gives the values of one record; what they are, `layout` says. */
   readonly codec: Codec<unknown, unknown>;

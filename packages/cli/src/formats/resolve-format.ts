@@ -2,11 +2,12 @@ import { CommandError, EXIT } from '../terminal/command-error.ts';
 import { cHeader } from './c-header.ts';
 import { fieldNotation } from './field-notation.ts';
 import type { FormatOptions, FormatSource, ResolvedFormat } from './format-source.ts';
+import { layoutFile } from './layout-file.ts';
 import { pythonFormat } from './python-format.ts';
 import { schemaModule } from './schema-module.ts';
 
 /** Asked in this order; the last one takes everything. */
-const SOURCES: readonly FormatSource[] = [cHeader, schemaModule, fieldNotation, pythonFormat];
+const SOURCES: readonly FormatSource[] = [cHeader, schemaModule, layoutFile, fieldNotation, pythonFormat];
 
 /**
  * The record type that a FORMAT argument names.

@@ -33,6 +33,8 @@ const EXIT_CODES: ReadonlyMap<ErrorCode, ExitCode> = new Map<ErrorCode, ExitCode
   ['c-choose-type', EXIT.usage],
   ['bad-option', EXIT.usage],
   ['bad-framing', EXIT.usage],
+  ['invalid-layout', EXIT.usage],
+  ['unknown-field', EXIT.usage],
 ]);
 
 /** What the shell is told about a failure. */
