@@ -5,7 +5,7 @@ import { workspacePath } from './workspace-path.ts';
 export interface TypeCase {
   readonly name: string;
   /** What the cost is counted from: nothing, or a program that has used the types once. */
-  readonly base: 'empty' | 'types' | 'structs';
+  readonly base: 'empty' | 'types' | 'structs' | 'schemas';
   readonly lines: readonly string[];
   /**
    * The compiler under which the tests hold the case to its budget: the one that is done with it sooner. Of the
@@ -16,6 +16,7 @@ export interface TypeCase {
 
 const typesPath = JSON.stringify(workspacePath('packages/structwire/src/format/types.ts'));
 const structPath = JSON.stringify(workspacePath('packages/structwire/src/struct/typed-struct.ts'));
+const indexPath = JSON.stringify(workspacePath('packages/structwire/src/index.ts'));
 const recordStructPath = JSON.stringify(workspacePath('packages/structwire/src/struct/record-struct.ts'));
 
 /** The first lines of each program. What is made once, such as the tables, is not counted for each case. */
@@ -29,6 +30,11 @@ export const BASES: Readonly<Record<TypeCase['base'], readonly string[]>> = {
     `import { Struct } from ${structPath};`,
     `import { struct } from ${recordStructPath};`,
     "export const warm = [new Struct('<B3B3s'), new Struct('B3B3s'), struct('<a:B'), struct('a:B')];",
+  ],
+  schemas: [
+    `import { array, bytes, countOf, f32, type Infer, record, text, u16, u32, u64, u8, union } from ${indexPath};`,
+    "const Warm = record({ n: countOf('a', u8), a: array(u16, 'n'), b: bytes('n'), c: text(2), d: f32, e: u32, f: u64 });",
+    'export const warm = [Warm.encode(Warm.decode(new Uint8Array(30))), union(u8, { 1: u8 })];',
   ],
 };
 
@@ -81,7 +87,40 @@ export const CASES: readonly TypeCase[] = [
       'export const copy = s.encode(s.decode(new Uint8Array(220)));',
     ],
   },
+  schema('schema of 10 fields', schemaFields(10)),
+  schema('schema of 200 fields', schemaFields(200)),
+  schema('schema of 20 records of 10 fields', nestedFields(20, 10)),
+  schema('schema of an array of a union of 50 records', `all: array(union(u8, { ${unionCases(50)} }), u16)`),
 ];
+
+function unionCases(count: number): string {
+  return Array.from({ length: count }, (_, index) => `${index}: record({ id_${index}: u8, name: text(u8) })`).join(
+    ', ',
+  );
+}
+
+/** A schema of fields of several types, used once. */
+function schema(name: string, fields: string): TypeCase {
+  return {
+    name,
+    base: 'schemas',
+    watchedBy: 'typescript-7',
+    lines: [
+      `const Type = record({ ${fields} });`,
+      'const value: Infer<typeof Type> = Type.decode(new Uint8Array(9999));',
+      'export const copy = Type.encode(value);',
+    ],
+  };
+}
+
+function schemaFields(count: number): string {
+  const types = ['u8', 'u32', 'text(8)', 'array(u16, 3)', 'u64', "bytes('field_0')"];
+  return Array.from({ length: count }, (_, index) => `field_${index}: ${types[index % types.length]}`).join(', ');
+}
+
+function nestedFields(count: number, fields: number): string {
+  return Array.from({ length: count }, (_, index) => `part_${index}: record({ ${schemaFields(fields)} })`).join(', ');
+}
 
 function unpacked(format: string, name = `'${format}'`): TypeCase {
   return { name, base: 'types', lines: [alias(0, format)], watchedBy: 'typescript' };

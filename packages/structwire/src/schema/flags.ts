@@ -4,14 +4,14 @@ import { integerBase } from './integer-base.ts';
 import { defineType, type Infer, type IntegerType, mistake, type Type } from './type.ts';
 
 /** What decoding flags gives: a boolean for each name, and the other bits. */
-type FlagValues<Names extends string, Others extends string, Bits> = { [Name in Names]: boolean } & {
-  [Name in Others]: Bits;
-};
+type FlagValues<Names extends string, Others extends string, Bits> = {
+  [Name in Names | Others]: Name extends Others ? Bits : boolean;
+} & {}; // without the name of this type in messages
 
 /** What encoding flags takes: what is left out is not set. */
-type FlagInput<Names extends string, Others extends string> = { readonly [Name in Names]?: boolean } & {
-  readonly [Name in Others]?: number | bigint;
-};
+type FlagInput<Names extends string, Others extends string> = {
+  readonly [Name in Names | Others]?: Name extends Others ? number | bigint : boolean;
+} & {};
 
 /**
  * Single bits with names, shown as an object of booleans. Bits without a name are kept in `others`, as an integer; with

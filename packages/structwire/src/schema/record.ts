@@ -1,3 +1,4 @@
+import type { Codec } from '../codec/codec.ts';
 import type { Kind } from '../codec/kind.ts';
 import type { CodecOptions } from '../codec/kind-codec.ts';
 import { plainRecordKind } from '../codec/kinds.ts';
@@ -13,6 +14,7 @@ import {
   mistake,
   type RefsOf,
   type Surroundings,
+  type Type,
 } from './type.ts';
 
 /** The fields of a record, in their order. */
@@ -32,19 +34,20 @@ export interface RecordOptions extends CodecOptions {
 type Named<F extends Fields> = { [Name in keyof F]: Infer<F[Name]> extends Silent ? never : Name }[keyof F];
 
 /** What decoding a record gives. */
-type Values<F extends Fields> = { [Name in Named<F>]: Infer<F[Name]> };
+type Values<F extends Fields> = Shown<{ [Name in Named<F>]: Infer<F[Name]> }>;
 
 /** Names of fields that encoding does not need to be given. */
 type Spared<F extends Fields> = { [Name in keyof F]: undefined extends InferInput<F[Name]> ? Name : never }[keyof F];
 
 /** What encoding a record takes. */
-type Inputs<F extends Fields> = Flat<
+type Inputs<F extends Fields> = Shown<
   { readonly [Name in Exclude<Named<F>, Spared<F>>]: InferInput<F[Name]> } & {
     readonly [Name in Extract<Spared<F>, Named<F>>]?: InferInput<F[Name]>;
   }
 >;
 
-type Flat<T> = { [Key in keyof T]: T[Key] };
+/** The same type, which editors and messages show by its properties and not by the name of how it was made. */
+type Shown<T> = { [Key in keyof T]: T[Key] } & {};
 
 /** The first name of a path. */
 type Head<Path extends string> = Path extends `${infer First}.${string}` ? First : Path;
@@ -60,7 +63,27 @@ type OpenRefs<F extends Fields> =
     : never;
 
 /** The type of a record: see {@link record}. */
-export type RecordType<F extends Fields> = Schema<Values<F>, Inputs<F>, OpenRefs<F>>;
+export type RecordType<F extends Fields> = RecordOf<Values<F>, Inputs<F>, OpenRefs<F>>;
+
+/** A codec, where nothing in the record refers to fields that it does not have. */
+type RecordOf<Out, In, Refs extends string> = [Refs] extends [never]
+  ? Schema<Out, In>
+  : string extends Refs
+    ? Schema<Out, In, Refs>
+    : OpenRecord<Out, In, Refs>;
+
+/**
+ * A record with references that a record around it has to answer, such as `bytes('size')` without a field `size`: it is a
+ * type for fields. What makes it no codec is what its
+ * operations are said to take.
+ */
+export type OpenRecord<Out, In, Refs extends string> = Type<Out, In, Refs> &
+  Pick<Codec<Out, In>, 'layout' | 'size'> & {
+    readonly [Operation in 'encode' | 'encodeInto' | 'decode' | 'decodeFrom' | 'decodeMany' | 'measurer']: (
+      refused: `'${Refs}' is no field of the record`,
+      ...others: unknown[]
+    ) => never;
+  };
 
 /**
  * Named fields, one after the other: a type for schemas, and a codec.
@@ -109,5 +132,5 @@ export function makeRecord<const F extends Fields>(
     children: Object.values(fields),
     layoutIn: () => layout,
   });
-  return new Schema(definition, options);
+  return new Schema(definition, options) as unknown as RecordType<F>; // the fields say what the values are
 }

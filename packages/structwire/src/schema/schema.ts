@@ -13,7 +13,7 @@ import type { AnyType, Infer, InferInput, Type, TypeDefinition, Types } from './
  * Its layout, and what runs it, are made at the first use.
  */
 export class Schema<Out, In = Out, Refs extends string = never> implements Codec<Out, In>, Type<Out, In, Refs> {
-  declare readonly '~types'?: Types<Out, In, Refs>;
+  declare readonly '~types'?: Types<Out, In, Refs> | undefined;
   readonly definition: TypeDefinition;
   readonly #options: CodecOptions;
   /** Set once, as a property of something that never changes: V8 takes it for a constant then. */

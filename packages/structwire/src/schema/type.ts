@@ -13,7 +13,7 @@ export interface Type<out Out, in In = Out, out Refs extends string = never> {
   /** How it becomes a layout. Made by the builders; not meant to be written by hand. */
   readonly definition: TypeDefinition;
   /** Only for the type checker: never there at run time. */
-  readonly '~types'?: Types<Out, In, Refs>;
+  readonly '~types'?: Types<Out, In, Refs> | undefined;
 }
 
 /** What a type says to the checker alone. */

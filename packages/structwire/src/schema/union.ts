@@ -24,14 +24,14 @@ export const bySize: BySize = /* @__PURE__ */ Object.freeze({ by: 'size' });
 /** The cases of a union by tag. */
 export type UnionCases = Readonly<Record<string | number, AnyType>>;
 
-/** A value of one case. */
+/** The values of each case, by tag; `[keyof Cases]` stands where it is used, so that editors show the cases. */
 type CaseValues<Cases extends UnionCases> = {
   [Tag in keyof Cases]: { tag: Tag; value: Infer<Cases[Tag]> };
-}[keyof Cases];
+};
 
 type CaseInputs<Cases extends UnionCases> = {
   [Tag in keyof Cases]: { readonly tag: Tag; readonly value: InferInput<Cases[Tag]> };
-}[keyof Cases];
+};
 
 /** A value whose tag has no case: the tag, and the bytes to the end. */
 export interface UnknownCase {
@@ -71,12 +71,16 @@ export function union<const Tag extends string | AnyType | BySize, const Cases e
   tag: Tag,
   cases: Cases,
   options?: { readonly unknown?: 'refuse' },
-): Type<CaseValues<Cases>, CaseInputs<Cases>, RefsOfUnion<Tag, Cases>>;
+): Type<CaseValues<Cases>[keyof Cases], CaseInputs<Cases>[keyof Cases], RefsOfUnion<Tag, Cases>>;
 export function union<const Tag extends string | AnyType | BySize, const Cases extends UnionCases>(
   tag: Tag,
   cases: Cases,
   options: { readonly unknown: 'keep' },
-): Type<CaseValues<Cases> | UnknownCase, CaseInputs<Cases> | UnknownCaseInput, RefsOfUnion<Tag, Cases>>;
+): Type<
+  CaseValues<Cases>[keyof Cases] | UnknownCase,
+  CaseInputs<Cases>[keyof Cases] | UnknownCaseInput,
+  RefsOfUnion<Tag, Cases>
+>;
 export function union(
   tag: string | AnyType | BySize,
   cases: UnionCases,

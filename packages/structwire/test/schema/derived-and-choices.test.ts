@@ -6,6 +6,7 @@ import {
   bySize,
   bytes,
   checksum,
+  codec,
   constant,
   cstring,
   enumeration,
@@ -102,7 +103,7 @@ describe('what encoding works out', () => {
       { header: { type: 'ping', size: 3, hasNote: true }, body: { tag: 'ping', value: 7 }, note: 'x' },
       { header: {}, body: { tag: 'ping', value: 7 }, note: 'x' },
     );
-    expect(caught(() => header.encode({})).code).toBe('unknown-field');
+    expect(caught(() => codec(header).encode({})).code).toBe('unknown-field');
   });
 
   it('is checksums', () => {
