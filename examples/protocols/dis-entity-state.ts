@@ -16,37 +16,29 @@ import {
   u32,
 } from 'structwire';
 
-const bigEndian = { endian: 'be' } as const;
+const EntityId = record({ site: u16, application: u16, entity: u16 });
 
-const EntityId = record({ site: u16, application: u16, entity: u16 }, bigEndian);
+const EntityType = record({
+  kind: enumeration(u8, { other: 0, platform: 1, munition: 2, lifeForm: 3, environmental: 4 }),
+  domain: enumeration(u8, { other: 0, land: 1, air: 2, surface: 3, subsurface: 4, space: 5 }),
+  country: u16,
+  category: u8,
+  subcategory: u8,
+  specific: u8,
+  extra: u8,
+});
 
-const EntityType = record(
-  {
-    kind: enumeration(u8, { other: 0, platform: 1, munition: 2, lifeForm: 3, environmental: 4 }),
-    domain: enumeration(u8, { other: 0, land: 1, air: 2, surface: 3, subsurface: 4, space: 5 }),
-    country: u16,
-    category: u8,
-    subcategory: u8,
-    specific: u8,
-    extra: u8,
-  },
-  bigEndian,
-);
+const Vector = record({ x: f32, y: f32, z: f32 });
+const WorldCoordinates = record({ x: f64, y: f64, z: f64 }); // metres from the centre of the Earth
+const EulerAngles = record({ psi: f32, theta: f32, phi: f32 }); // radians
 
-const Vector = record({ x: f32, y: f32, z: f32 }, bigEndian);
-const WorldCoordinates = record({ x: f64, y: f64, z: f64 }, bigEndian); // metres from the centre of the Earth
-const EulerAngles = record({ psi: f32, theta: f32, phi: f32 }, bigEndian); // radians
-
-const ArticulationParameter = record(
-  {
-    designator: enumeration(u8, { articulated: 0, attached: 1 }),
-    changes: u8,
-    attachedTo: u16,
-    parameterType: u32,
-    value: f64,
-  },
-  bigEndian,
-);
+const ArticulationParameter = record({
+  designator: enumeration(u8, { articulated: 0, attached: 1 }),
+  changes: u8,
+  attachedTo: u16,
+  parameterType: u32,
+  value: f64,
+});
 
 export const EntityState = record(
   {
@@ -66,13 +58,15 @@ export const EntityState = record(
     location: WorldCoordinates,
     orientation: EulerAngles,
     appearance: u32,
-    deadReckoning: record(
-      { algorithm: u8, parameters: bytes(15), linearAcceleration: Vector, angularVelocity: Vector },
-      bigEndian,
-    ),
+    deadReckoning: record({
+      algorithm: u8,
+      parameters: bytes(15),
+      linearAcceleration: Vector,
+      angularVelocity: Vector,
+    }),
     marking: record({ characterSet: u8, characters: text(11, 'latin1') }),
     capabilities: u32,
     parameters: array(ArticulationParameter, 'parameterCount'),
   },
-  { name: 'entity_state', ...bigEndian },
+  { name: 'entity_state', endian: 'be' },
 );

@@ -17,23 +17,22 @@ import {
   union,
 } from 'structwire';
 
-const bigEndian = { endian: 'be' } as const;
-
-const Range = record({ address: u16, quantity: u16 }, bigEndian);
-const Single = record({ address: u16, value: u16 }, bigEndian);
-const Coils = record({ byteCount: lengthOf('values', u8), values: bytes('byteCount') }, bigEndian);
-const Registers = record(
-  { byteCount: lengthOf('values', u8), values: sized('byteCount', array(u16, rest)) },
-  bigEndian,
-);
-const WriteCoils = record(
-  { address: u16, quantity: u16, byteCount: lengthOf('values', u8), values: bytes('byteCount') },
-  bigEndian,
-);
-const WriteRegisters = record(
-  { address: u16, quantity: u16, byteCount: lengthOf('values', u8), values: sized('byteCount', array(u16, rest)) },
-  bigEndian,
-);
+const Range = record({ address: u16, quantity: u16 });
+const Single = record({ address: u16, value: u16 });
+const Coils = record({ byteCount: lengthOf('values', u8), values: bytes('byteCount') });
+const Registers = record({ byteCount: lengthOf('values', u8), values: sized('byteCount', array(u16, rest)) });
+const WriteCoils = record({
+  address: u16,
+  quantity: u16,
+  byteCount: lengthOf('values', u8),
+  values: bytes('byteCount'),
+});
+const WriteRegisters = record({
+  address: u16,
+  quantity: u16,
+  byteCount: lengthOf('values', u8),
+  values: sized('byteCount', array(u16, rest)),
+});
 const Exception = record({
   code: enumeration(u8, {
     illegalFunction: 1,
@@ -55,7 +54,7 @@ function frame<const Cases extends UnionCases>(functions: Cases) {
       unit: u8,
       pdu: sized(by('length', { plus: -1 }), union(u8, functions, { unknown: 'keep' })),
     },
-    bigEndian,
+    { endian: 'be' },
   );
 }
 

@@ -15,8 +15,6 @@ import {
   u32,
 } from 'structwire';
 
-const bigEndian = { endian: 'be' } as const;
-
 const ipv4 = transform(bytes(4), {
   name: 'ipv4',
   decode: (address) => address.join('.'),
@@ -49,7 +47,7 @@ const Flow = record(
     destinationMask: u8,
     pad2: padding(2),
   },
-  { name: 'netflow_v5_flow', ...bigEndian },
+  { name: 'netflow_v5_flow' },
 );
 
 export const NetFlowV5 = record(
@@ -66,5 +64,5 @@ export const NetFlowV5 = record(
     samplingInterval: bits(14),
     flows: array(Flow, 'count'),
   },
-  { name: 'netflow_v5', ...bigEndian },
+  { name: 'netflow_v5', endian: 'be' },
 );

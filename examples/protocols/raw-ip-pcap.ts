@@ -18,28 +18,20 @@ import {
   union,
 } from 'structwire';
 
-const bigEndian = { endian: 'be' } as const;
+const Udp = record({ source: u16, destination: u16, length: lengthOf(null, u16), checksum: u16, data: rest });
 
-const Udp = record(
-  { source: u16, destination: u16, length: lengthOf(null, u16), checksum: u16, data: rest },
-  bigEndian,
-);
-
-const Tcp = record(
-  {
-    source: u16,
-    destination: u16,
-    sequence: u32,
-    acknowledged: u32,
-    headerWords: constant(bits(4), 5),
-    flags: bits(12),
-    window: u16,
-    checksum: u16,
-    urgent: u16,
-    data: rest,
-  },
-  bigEndian,
-);
+const Tcp = record({
+  source: u16,
+  destination: u16,
+  sequence: u32,
+  acknowledged: u32,
+  headerWords: constant(bits(4), 5),
+  flags: bits(12),
+  window: u16,
+  checksum: u16,
+  urgent: u16,
+  data: rest,
+});
 
 const Ipv4 = record(
   {
@@ -56,7 +48,7 @@ const Ipv4 = record(
     destination: bytes(4),
     payload: sized(by('totalLength', { plus: -20 }), union('protocol', { 6: Tcp, 17: Udp }, { unknown: 'keep' })),
   },
-  bigEndian,
+  { endian: 'be' },
 );
 
 export const Pcap = record({

@@ -7,7 +7,9 @@ import type { Silent } from './padding.ts';
 import { placeFields } from './place-fields.ts';
 import { Schema } from './schema.ts';
 import {
+  ALONE,
   type AnyType,
+  bitOrderOf,
   defineParts,
   type Infer,
   type InferInput,
@@ -24,9 +26,12 @@ export type Fields = Readonly<Record<string, AnyType>>;
 export interface RecordOptions extends CodecOptions {
   /** The name of the type, for messages, tables and generated documents. */
   readonly name?: string;
-  /** Byte order of the fields that do not say theirs; default `le`. Records in it have their own. */
+  /**
+   * Byte order of the fields that do not say theirs, and of the records in it that do not. Default: that of the record
+   * around, `le` for the outermost.
+   */
   readonly endian?: Endian;
-  /** Order of the bits that do not say theirs: `lsb` for little-endian records, `msb` for big-endian ones, unless said. */
+  /** Order of the bits that do not say theirs. Default: `lsb` for little-endian records, `msb` for big-endian ones. */
   readonly bitOrder?: 'lsb' | 'msb';
 }
 
@@ -124,13 +129,16 @@ export function makeRecord<const F extends Fields>(
   if (Object.getPrototypeOf(fields) !== Object.prototype) {
     throw mistake("fields are a plain object; a field called __proto__ is written ['__proto__']");
   }
-  const { name, endian = 'le', bitOrder = endian === 'le' ? 'lsb' : 'msb' } = options;
-  const placed = placeFields(fields, { endian, bitOrder, alignOf });
-  const layout: RecordLayout = Object.freeze({ kind: 'record', ...(name === undefined ? {} : { name }), ...placed });
+  const { name, endian, bitOrder = endian && bitOrderOf(endian) } = options;
+  const layoutIn = (around: Surroundings): RecordLayout => {
+    const inside = { endian: endian ?? around.endian, bitOrder: bitOrder ?? around.bitOrder, alignOf };
+    return Object.freeze({ kind: 'record', ...(name === undefined ? {} : { name }), ...placeFields(fields, inside) });
+  };
+  const alone = layoutIn(ALONE);
   const definition = defineParts({
     kinds: [plainRecordKind, ...kinds],
     children: Object.values(fields),
-    layoutIn: () => layout,
+    layoutIn: (around) => (endian === undefined && around !== ALONE ? layoutIn(around) : alone),
   });
   return new Schema(definition, options) as unknown as RecordType<F>; // the fields say what the values are
 }

@@ -22,7 +22,7 @@ import {
   u64Kind,
 } from '../codec/scalar-kinds.ts';
 import type { Endian, ScalarLayout } from '../layout/layout.ts';
-import { defineType, mistake, type Type } from './type.ts';
+import { bitOrderOf, defineType, mistake, type Type } from './type.ts';
 
 /** A 64-bit integer: a `bigint`; encoding also takes a safe `number`. */
 export type BigintType = Type<bigint, bigint | number>;
@@ -99,7 +99,7 @@ export function asNumber(type: BigintType): Type<number, bigint | number> {
 
 function ordered<Out, In, Refs extends string>(type: Type<Out, In, Refs>, endian: Endian): Type<Out, In, Refs> {
   const { definition } = type;
-  const bitOrder = endian === 'le' ? 'lsb' : 'msb';
+  const bitOrder = bitOrderOf(endian);
   return {
     definition: { ...definition, layoutIn: ({ alignOf }) => definition.layoutIn({ endian, bitOrder, alignOf }) },
   };

@@ -113,6 +113,11 @@ export interface TypeParts {
 /** Packed, little-endian: a type on its own. */
 export const ALONE: Surroundings = Object.freeze({ endian: 'le', bitOrder: 'lsb', alignOf: null });
 
+/** The order of bits that goes with a byte order. */
+export function bitOrderOf(endian: Endian): 'lsb' | 'msb' {
+  return endian === 'le' ? 'lsb' : 'msb';
+}
+
 /** Makes a building block. */
 export function defineType<Out, In = Out, Refs extends string = never>(parts: TypeParts): Type<Out, In, Refs> {
   return { definition: defineParts(parts) };

@@ -1,4 +1,5 @@
 import {
+  alignedRecord,
   array,
   asNumber,
   be,
@@ -27,9 +28,11 @@ import {
   i64,
   le,
   lengthOf,
+  optional,
   record,
   rest,
   scaled,
+  sized,
   text,
   u8,
   u16,
@@ -39,6 +42,7 @@ import {
   u48,
   u56,
   u64,
+  union,
   varint,
   varint64,
   zigzag,
@@ -78,12 +82,37 @@ describe('numbers', () => {
 
   it('have a byte order of their own, or that of their record', () => {
     const type = record({ a: u16, b: le(u16), c: array(u24, 1), d: point }, { endian: 'be' });
-    checkVector(type, '0001 0100 000001 0100 0200', { a: 1, b: 1, c: [1], d: { x: 1, y: 2 } });
+    checkVector(type, '0001 0100 000001 0001 0002', { a: 1, b: 1, c: [1], d: { x: 1, y: 2 } });
     checkVector(record({ a: be(u32), b: u16, c: be(array(u16, u16)) }), '00000001 0100 0001 0002', {
       a: 1,
       b: 1,
       c: [2],
     });
+  });
+
+  it('have the byte order of the nearest record that says one, through whatever is between', () => {
+    const inner = record({ n: u16, bits: record({ a: bits(4), b: bits(4) }) });
+    const little = record({ n: u16, inner }, { endian: 'le' });
+    const value = { n: 1, bits: { a: 1, b: 2 } };
+    checkVector(inner, '0100 21', value);
+    checkVector(record({ inner }, { endian: 'be' }), '0001 12', { inner: value });
+    checkVector(record({ inner: be(inner), little }, { endian: 'be' }), '0001 12 0100 0100 21', {
+      inner: value,
+      little: { n: 1, inner: value },
+    });
+    checkVector(record({ inner }, { endian: 'be', bitOrder: 'lsb' }), '0001 21', { inner: value });
+    const around = record(
+      { all: array(inner, 1), some: optional(inner, u8), part: sized(3, inner), one: union(u8, { 7: inner }) },
+      { endian: 'be' },
+    );
+    checkVector(around, '000112 01 000112 000112 07 000112', {
+      all: [value],
+      some: value,
+      part: value,
+      one: { tag: 7, value },
+    });
+    const platform = alignedRecord({ n: u16 }, { abi: 'lp64' });
+    checkVector(record({ platform }, { endian: 'be' }), '0100', { platform: { n: 1 } });
   });
 
   it('are floats and booleans', () => {
