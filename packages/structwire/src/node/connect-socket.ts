@@ -3,6 +3,8 @@ import { connect as connectTls } from 'node:tls';
 import { checkedLimit } from '../connection/limits.ts';
 import { type AttemptOptions, attempt } from './attempt.ts';
 import { CONNECT_DEFAULTS, type ConnectTarget } from './connect-target.ts';
+import { isBun } from './is-bun.ts';
+import { SharedRead } from './shared-read.ts';
 import { connectError, isTlsError, tlsError } from './socket-error.ts';
 import { SocketTransport } from './socket-transport.ts';
 import { KEEP_ALIVE, SOCKET_BUFFER_BYTES } from './tcp-defaults.ts';
@@ -12,26 +14,41 @@ import { clientTlsOptions } from './tls-settings.ts';
 export function connectSocket(options: ConnectTarget, settings: AttemptOptions): Promise<SocketTransport> {
   const { target } = settings;
   return attempt(settings, (succeed, fail) => {
-    const { socket, event } = startConnecting(options);
+    const { socket, event, read } = startConnecting(options);
     const onError = (error: Error): void => {
       fail(isTlsError(error) ? tlsError(error, target) : connectError(error, target));
     };
     socket.once('error', onError);
     socket.once(event, () => {
-      succeed(new SocketTransport(socket, target));
+      succeed(new SocketTransport(socket, target, read));
       socket.off('error', onError);
     });
     return () => socket.destroy();
   });
 }
 
-/** A socket that is being connected, and the event that says it is. */
-function startConnecting(options: ConnectTarget): { readonly socket: Socket; readonly event: string } {
+/** A socket that is being connected, the event that says it is, and what it reads to where that is shared. */
+interface Connecting {
+  readonly socket: Socket;
+  readonly event: string;
+  readonly read?: SharedRead;
+}
+
+function startConnecting(options: ConnectTarget): Connecting {
   const { host = '127.0.0.1', tls = false } = options;
   const settings = socketSettings(options);
-  if (tls === false) return { socket: connectTcp({ ...settings, allowHalfOpen: true }), event: 'connect' };
+  if (tls === false) return startConnectingPlain(settings);
   const tlsSettings = clientTlsOptions(tls === true ? {} : tls, host);
   return { socket: connectTls({ ...settings, ...tlsSettings }), event: 'secureConnect' };
+}
+
+function startConnectingPlain(settings: NetConnectOpts): Connecting {
+  const plain = { ...settings, allowHalfOpen: true };
+  if (isBun()) return { socket: connectTcp(plain), event: 'connect' };
+  const read = new SharedRead();
+  const socket = connectTcp({ ...plain, onread: read.options });
+  socket.pause(); // nothing is read before the transport is started
+  return { socket, event: 'connect', read };
 }
 
 function socketSettings({ port = 0, host = '127.0.0.1', path, lookup, ...options }: ConnectTarget): NetConnectOpts {

@@ -2,7 +2,9 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Security } from '../connection/security.ts';
 import type { Transport, TransportSink } from '../connection/transport.ts';
+import { isBun } from './is-bun.ts';
 import { securityOf } from './security-of.ts';
+import type { SharedRead } from './shared-read.ts';
 import { remoteAddressOf } from './socket-address.ts';
 import { brokenError } from './socket-error.ts';
 
@@ -13,11 +15,16 @@ const TLS_STUCK_MS = 1_000;
 export class SocketTransport implements Transport {
   readonly remoteAddress: string;
   readonly #socket: Socket;
+  readonly #read: SharedRead | undefined;
   #error: Error | undefined;
 
-  /** `target` names the other side where the socket cannot: a Unix socket has no address. */
-  constructor(socket: Socket, target?: string) {
+  /**
+   * `target` names the other side where the socket cannot: a Unix socket has no address. `read` is what the socket was
+   * made with, and paused, if it was.
+   */
+  constructor(socket: Socket, target?: string, read?: SharedRead) {
     this.#socket = socket;
+    this.#read = read;
     this.remoteAddress = socket.remoteAddress === undefined && target !== undefined ? target : remoteAddressOf(socket);
     // From the start, and for ever: a socket without this listener takes the process down when its peer resets it.
     socket.on('error', (error) => {
@@ -27,6 +34,11 @@ export class SocketTransport implements Transport {
 
   get security(): Security | undefined {
     return this.#socket instanceof TLSSocket ? securityOf(this.#socket) : undefined;
+  }
+
+  /** A write that the system takes at once is copied by then. Not so in Bun, and over TLS it waits to be encrypted. */
+  get copiesWrites(): boolean {
+    return !isBun() && !(this.#socket instanceof TLSSocket);
   }
 
   get pendingBytes(): number {
@@ -42,7 +54,8 @@ export class SocketTransport implements Transport {
       hasEnded = false;
     };
     socket.on('drain', () => sink.onDrain());
-    socket.on('data', (chunk) => sink.onChunk(plainBytes(chunk)));
+    if (this.#read === undefined) socket.on('data', (chunk) => sink.onChunk(plainBytes(chunk)));
+    else this.#read.take = (bytes) => sink.onChunk(bytes);
     socket.once('end', () => {
       hasEnded = true;
       setImmediate(end);
@@ -52,6 +65,7 @@ export class SocketTransport implements Transport {
       sink.onClose(this.#error);
     });
     if (socket instanceof TLSSocket) socket.once('end', () => this.#destroyWhenStuck());
+    if (this.#read !== undefined) socket.resume();
   }
 
   write(bytes: Uint8Array): boolean {
