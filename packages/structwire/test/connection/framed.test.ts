@@ -7,6 +7,8 @@ import {
   memoryPair,
   nodeScheduler,
   planConnection,
+  type Scheduler,
+  type SweepTarget,
   type Transport,
 } from 'structwire/net';
 import { describe, expect, it } from 'vitest';
@@ -118,12 +120,23 @@ describe('damage', () => {
   it('that swallows what follows is given up at the deadline, and the frames behind it come out', async () => {
     const framing = parseFraming('sync:aa55,u8,sum@u8');
     const [near, far] = memoryPair();
-    const connection = open(near, { codec: new Struct('>HB'), framing, recordTimeoutMs: 10 });
+    let target: SweepTarget | undefined;
+    const scheduler: Scheduler = {
+      defer: (task) => nodeScheduler.defer(task),
+      after: (delayMs, task) => nodeScheduler.after(delayMs, task),
+      every: (_intervalMs, sweeping) => {
+        target = sweeping;
+        return () => {};
+      },
+    };
+    const connection = new Connection(near, scheduler, planConnection({ codec, framing, recordTimeoutMs: 10 }));
     silence(far);
     far.write(Buffer.concat([Uint8Array.of(0xaa, 0x55, 3, 9), frame(framing, 1).subarray(0, 2)])); // claims 3 bytes, 2 follow
     const next = connection[Symbol.asyncIterator]().next();
     await new Promise((resolve) => setImmediate(resolve));
-    far.write(Buffer.concat([frame(framing, 1).subarray(2)]));
+    target?.sweep(1); // begins to look
+    target?.sweep(11); // and has waited long enough
+    far.write(frame(framing, 1).subarray(2));
     expect(await next).toMatchObject({ value: [1, 2] });
     await connection.close({ graceMs: 0 });
   });
