@@ -1,4 +1,5 @@
 import type { Layout } from '../layout/layout.ts';
+import type { Generation } from './generation.ts';
 import type { Measurer } from './measure/measurer.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Codec<Out, In = Out> {
   readonly isDelimited: boolean;
   /** Whether bytes in a decoded value share the memory that was read and change with it. Absent: they do not. */
   readonly isLending?: boolean;
+  /** For codecs that can generate code: what from. */
+  readonly generation?: Generation;
   /** The bytes of one record, as a new array. */
   encode(value: In): Uint8Array<ArrayBuffer>;
   /**

@@ -9,7 +9,8 @@ import type { Runtime } from './emit/runtime.ts';
  */
 export type Codegen = 'auto' | 'eager' | 'never';
 
-const RECORDS_TO_EARN = 100;
+/** How many records an operation must have been used for. */
+export const RECORDS_TO_EARN: number = 100;
 
 type Operation = (...parameters: never[]) => unknown;
 
@@ -74,7 +75,7 @@ function operationOnDemand<Ops extends { [Name in keyof Ops]: Operation }, Name 
   const earn = (): Ops[Name] | undefined => {
     if (make !== undefined) return make(interpret, runtime());
     const source = isEvalRefused ? null : sourceOf(name);
-    return source === null ? undefined : compile<Ops[Name]>(source, `${label}.${name}`)?.(interpret, runtime());
+    return source === null ? undefined : compileSource<Ops[Name]>(source, `${label}.${name}`)?.(interpret, runtime());
   };
   const run = (...parameters: never[]): unknown => {
     missing -= records?.(name, parameters) ?? 1;
@@ -94,7 +95,9 @@ let compiledSoFar = 0;
 /** What the source of an operation is the body of. */
 export type Make<Compiled> = (interpret: object, runtime: Runtime) => Compiled;
 
-function compile<Compiled>(source: string, label: string): Make<Compiled> | undefined {
+/** What some source makes; `undefined` where the engine refuses to generate code. */
+export function compileSource<Compiled>(source: string, label: string): Make<Compiled> | undefined {
+  if (isEvalRefused) return undefined;
   try {
     // Of its own for every codec: engines share what they learn between functions of equal source.
     const url = `structwire:${label.replace(/[^\w.]/g, '_')}#${++compiledSoFar}`;

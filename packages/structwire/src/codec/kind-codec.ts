@@ -5,6 +5,7 @@ import { asBytes } from './bytes-like.ts';
 import type { Codec } from './codec.ts';
 import { type Codegen, compileOnDemand, type OperationsOnDemand, type Prepared } from './compile.ts';
 import { runtimeWith } from './emit/runtime.ts';
+import type { Generation } from './generation.ts';
 import type { Transforms } from './interpret/interpret.ts';
 import type { BoundNode } from './interpret/node.ts';
 import { InterpretedOperations } from './interpreted.ts';
@@ -41,6 +42,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   readonly layout: Layout;
   readonly size: number | null;
   readonly isLending: boolean;
+  readonly generation: Generation;
   /** The operations as the interpreter does them; never replaced. */
   protected readonly interpreted: Operations<Out, In>;
   readonly #node: () => BoundNode;
@@ -57,19 +59,22 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     const isLending = options.bytes === 'view';
     this.isLending = isLending;
     const { nodes, emitters, helpers } = kinds;
+    const { codegen = 'auto' } = options;
     const limits = this.#limits;
     const interpreted = new InterpretedOperations<Out, In>({ layout, kinds: nodes, transforms, limits, isLending });
     this.interpreted = interpreted;
     this.#node = () => interpreted.node;
-    const { maxArrayLength } = limits;
-    this.#sourceOf = (name) => sourceOf(layout, name, { isLending, maxArrayLength }, emitters);
+    const reading = { isLending, maxArrayLength: limits.maxArrayLength };
+    const label = nameOf(layout);
+    this.generation = { layout, kinds, reading, codegen, label };
+    this.#sourceOf = (name) => sourceOf(layout, name, reading, emitters);
     const operations = compileOnDemand<Operations<Out, In>>(interpreted, {
       sourceOf: this.#sourceOf,
       runtime: () => runtimeWith(helpers),
       records: (_name, [, start, end]) =>
         typeof start === 'number' && typeof end === 'number' ? (end - start) / Math.max(layout.size ?? 1, 1) : 1,
-      codegen: options.codegen ?? 'auto',
-      label: nameOf(layout),
+      codegen,
+      label,
       // The layout they were made from says what they give and take.
       ...(prepared !== undefined && { prepared: prepared as Prepared<Operations<Out, In>> }),
     });

@@ -32,6 +32,7 @@ export function attempt(emit: () => string): string | null {
   }
 }
 
-function isFixed(layout: Layout): layout is FixedLayout {
+/** Whether all records have the same size. */
+export function isFixed(layout: Layout): layout is FixedLayout {
   return layout.size !== null;
 }

@@ -7,7 +7,7 @@ import { type Deferred, deferred, quietRejection } from './deferred.ts';
 import { foreignTo } from './foreign-protocol.ts';
 import { Inbox, type InboxSource } from './inbox.ts';
 import type { BudgetMember } from './memory-budget.ts';
-import { Outbox } from './outbox.ts';
+import { DONE, Outbox } from './outbox.ts';
 import { type RecordCallback, RecordPump } from './record-pump.ts';
 import type { RecordReader } from './record-reader.ts';
 import { SlabPool } from './slab-pool.ts';
@@ -32,12 +32,11 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   #received: Deferred<void> | undefined;
   #ending: Promise<void> | undefined;
   #error: { readonly error: unknown } | undefined;
-  #pump: Promise<void> | undefined;
+  #pump: RecordPump<Out> | undefined;
   #stopDraining: (() => void) | undefined;
   #hasPeerEnded = false;
   #isClosed = false;
   #isLagging = false;
-  #recordsReceived = 0;
   #bytesReceived = 0;
   #bytesDiscarded = 0;
   /** What the memory budget has been told; -1 when it has been told that this is over. */
@@ -65,7 +64,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   get stats(): ConnectionStats {
     const { messages } = this.transport;
     return {
-      recordsReceived: this.#recordsReceived,
+      recordsReceived: this.#reader.records,
       bytesReceived: this.#bytesReceived,
       recordsSent: this.outbox.records,
       bytesSent: this.outbox.bytes,
@@ -86,7 +85,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   get delivered(): Promise<void> {
-    return this.#pump ?? Promise.resolve();
+    return this.#pump?.end ?? DONE;
   }
 
   /** Memory that only the other side can make smaller. */
@@ -100,6 +99,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   send(value: In): Promise<void> {
+    if (this.outbox.sendPlain(value)) return DONE; // it is open, or nothing would be plain
     if (!this.#isSending()) return quietRejection(this.#whyNotSending());
     try {
       const sent = this.outbox.send(value);
@@ -121,8 +121,9 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
 
   onRecords(callback: RecordCallback<Out>): Promise<void> {
     if (this.#pump !== undefined) return Promise.reject(failure(alreadyReading, { address: this.remoteAddress }));
-    this.#pump = new RecordPump(this.inbox, callback, (error) => this.abort(error)).start();
-    return this.#pump;
+    this.#pump = new RecordPump(this.inbox, callback, (error) => this.abort(error));
+    this.#pump.start();
+    return this.#pump.end;
   }
 
   end(): Promise<void> {
@@ -168,7 +169,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     const missed = this.#deadlines.check(elapsedMs, {
       address: this.remoteAddress,
       bytesReceived: this.#bytesReceived,
-      recordsDone: this.#recordsReceived + this.#reader.damaged,
+      recordsDone: this.#reader.records + this.#reader.damaged,
       held: this.#heldBytes,
       isPaused: this.#isLagging,
       bytesSent: this.outbox.bytes,
@@ -195,7 +196,9 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
       this.#bytesDiscarded += bytes.length;
       return;
     }
-    this.#deliver(this.#reader.push(bytes), bytes.length);
+    const see = this.#pump?.see;
+    const records = see === undefined ? this.#reader.push(bytes) : this.#pushEach(bytes, see);
+    this.#deliver(records, bytes.length);
     if (this.#plan.budget !== undefined) this.#account();
   }
 
@@ -227,6 +230,11 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     this.closed.resolve(this.#error ?? {});
   }
 
+  /** Shows records to a callback that waits for them; the others are for it when it does again. */
+  #pushEach(bytes: Uint8Array, see: (record: Out) => boolean): Out[] {
+    return this.#reader.pushEach?.(bytes, see) ?? this.#reader.push(bytes);
+  }
+
   #isForeign(bytes: Uint8Array): boolean {
     const protocol = foreignTo(this.#plan, bytes);
     if (protocol === undefined) return false;
@@ -245,7 +253,6 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   #deliver(records: Out[], byteLength: number): void {
-    this.#recordsReceived += records.length;
     this.inbox.push(records, byteLength);
     if (this.#reader.error !== undefined) this.#breakOff(this.#reader.error);
   }
@@ -270,7 +277,6 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   /** Records that only the end of the stream completes, and the one that it cuts off. */
   #finishReading(): void {
     const records = this.#reader.finish();
-    this.#recordsReceived += records.length;
     this.inbox.push(records, 0);
     if (this.#reader.error !== undefined) this.#error ??= { error: this.#reader.error };
   }

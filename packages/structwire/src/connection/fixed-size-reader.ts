@@ -1,4 +1,6 @@
 import type { Codec } from '../codec/codec.ts';
+import { type RecordLoops, recordLoops } from '../codec/record-loops.ts';
+import { viewFor } from '../codec/views.ts';
 import { recordCutOff } from '../errors/framing-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import { type RecordReader, unreadable } from './record-reader.ts';
@@ -18,14 +20,15 @@ export class FixedSizeReader<Out> implements RecordReader<Out> {
   /** The beginning of the record that the last chunk cut; a new array for each, as a codec may lend its memory. */
   #carry: Uint8Array | undefined;
   #have = 0;
-  /** Bytes of the stream before the record that is being waited for, and how many records they were. */
+  readonly #loops: RecordLoops<Out, never>;
+  /** Bytes of the stream before the record that is being waited for. */
   #offset = 0;
-  #records = 0;
 
   /** `size` is that of the codec, and above 0. */
   constructor(codec: Codec<Out, never>, size: number) {
     this.#codec = codec;
     this.#size = size;
+    this.#loops = recordLoops(codec);
     this.#isLending = codec.isLending === true;
   }
 
@@ -33,17 +36,29 @@ export class FixedSizeReader<Out> implements RecordReader<Out> {
     return this.#have;
   }
 
+  get records(): number {
+    return this.#offset / this.#size;
+  }
+
+  pushEach(received: Uint8Array, see: (record: Out) => boolean): Out[] {
+    const { decodeEach } = this.#loops;
+    if (decodeEach === undefined || this.#isLending) return this.push(received);
+    const start = this.#carry === undefined ? 0 : this.#fill(this.#carry, received);
+    const first = this.#takeCarry();
+    if (this.#have > 0 || this.error !== undefined) return first;
+    if (first.length > 0 && !see(first[0]!)) return this.#decode(received, start, []); // it was counted just now
+    const end = received.length - ((received.length - start) % this.#size);
+    const seen = decodeEach(received, viewFor(received), start, end, see);
+    this.#offset += seen - start;
+    return this.#decode(received, seen, []);
+  }
+
   push(received: Uint8Array): Out[] {
     const chunk = this.#isLending ? new Uint8Array(received) : received; // the transport will reuse its memory
-    if (this.#carry === undefined) return this.#decode(chunk, 0, []);
-    const taken = this.#fill(this.#carry, chunk);
-    if (this.#have < this.#size) return [];
-    const whole = this.#carry;
-    this.#carry = undefined;
-    this.#have = 0;
-    const first = this.#decode(whole, 0, []);
-    if (this.error !== undefined || taken === chunk.length) return first;
-    return this.#decode(chunk, taken, first);
+    const start = this.#carry === undefined ? 0 : this.#fill(this.#carry, chunk);
+    const first = this.#takeCarry();
+    if (this.#have > 0 || this.error !== undefined) return first;
+    return this.#decode(chunk, start, first);
   }
 
   finish(): Out[] {
@@ -65,7 +80,7 @@ export class FixedSizeReader<Out> implements RecordReader<Out> {
     if (end === start) return before;
     try {
       const records = this.#codec.decodeMany(chunk, start, end);
-      this.#records += records.length;
+      this.#loops.earnDecoding(records.length);
       this.#offset += end - start;
       if (before.length > 0) records.unshift(...before);
       return records;
@@ -79,14 +94,22 @@ export class FixedSizeReader<Out> implements RecordReader<Out> {
       try {
         records.push(this.#codec.decodeFrom(chunk, index));
       } catch (cause) {
-        this.error = unreadable({ record: this.#records, offset: this.#offset, index }, cause);
+        this.error = unreadable({ record: this.records, offset: this.#offset, index }, cause);
         this.#have = 0;
         break;
       }
-      this.#records++;
       this.#offset += this.#size;
     }
     return records;
+  }
+
+  /** The record that two chunks or more shared, when it is complete. */
+  #takeCarry(): Out[] {
+    const whole = this.#carry;
+    if (whole === undefined || this.#have < this.#size) return [];
+    this.#carry = undefined;
+    this.#have = 0;
+    return this.#decode(whole, 0, []);
   }
 
   #keep(chunk: Uint8Array, from: number): void {

@@ -27,7 +27,7 @@ export class FramedReader<Out> implements RecordReader<Out> {
   readonly #skipsBadFrames: boolean;
   readonly #onDamage: ((error: StructwireError) => void) | undefined;
   readonly #canResynchronise: boolean;
-  #records = 0;
+  records = 0;
   /** Bytes of whole frames whose records could not be read. */
   #unread = 0;
 
@@ -93,9 +93,9 @@ export class FramedReader<Out> implements RecordReader<Out> {
       }
     } catch (cause) {
       records.length = before;
-      this.#damage(unreadable({ record: this.#records, offset, index: start }, cause), end - start);
+      this.#damage(unreadable({ record: this.records, offset, index: start }, cause), end - start);
     }
-    this.#records += records.length - before;
+    this.records += records.length - before;
   }
 
   /** `false` when the frame has not the size of its record. */

@@ -23,7 +23,7 @@ export class MeasuredReader<Out> implements RecordReader<Out> {
   readonly #window: ByteWindow = new ByteWindow();
   /** How many bytes of the record must be here before it is worth measuring on. */
   #wanted = 1;
-  #records = 0;
+  records = 0;
 
   constructor(codec: Codec<Out, never>, maxRecordSize: number) {
     this.#codec = codec;
@@ -80,7 +80,7 @@ export class MeasuredReader<Out> implements RecordReader<Out> {
       const context = { length: least, limit: this.#maxRecordSize, option: 'maxRecordSize' };
       this.error = failure(frameTooLong, context, { offset });
     } catch (cause) {
-      this.error = unreadable({ record: this.#records, offset, index: 0 }, cause);
+      this.error = unreadable({ record: this.records, offset, index: 0 }, cause);
     }
     return 0;
   }
@@ -90,10 +90,10 @@ export class MeasuredReader<Out> implements RecordReader<Out> {
     try {
       records.push(this.#decodeAt(bytes, start, length));
     } catch (cause) {
-      this.error = unreadable({ record: this.#records, offset, index: this.#isLending ? 0 : start }, cause);
+      this.error = unreadable({ record: this.records, offset, index: this.#isLending ? 0 : start }, cause);
       return;
     }
-    this.#records++;
+    this.records++;
     this.#wanted = 1;
     this.#window.consume(length);
   }

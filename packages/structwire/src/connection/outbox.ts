@@ -1,12 +1,15 @@
+import type { RecordLoops } from '../codec/record-loops.ts';
 import { frameTooLong } from '../errors/framing-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import type { FlushPolicy } from './connection-plan.ts';
 import { type Deferred, deferred } from './deferred.ts';
+import { NO_PAGE, OutboxPage } from './outbox-page.ts';
 import type { RecordWriter } from './record-writer.ts';
-import type { Slab, SlabPool } from './slab-pool.ts';
+import type { SlabPool } from './slab-pool.ts';
 import type { Scheduler, Transport } from './transport.ts';
 
-const DONE: Promise<void> = Promise.resolve();
+/** The promise of what is done already. */
+export const DONE: Promise<void> = Promise.resolve();
 
 /**
  * Records on their way to a transport: encoded into one buffer, written once per turn or per full buffer.
@@ -27,10 +30,8 @@ export class Outbox<In> {
   /** How many bytes of records may go into one write: 0 where each one is written by itself. */
   readonly #mostTogether: number;
   readonly #schedule: ((task: () => void) => void) | undefined;
-  #slab: Slab | undefined;
-  /** Where the open region of the slab starts and where the next record goes. */
-  #start = 0;
-  #at = 0;
+  readonly #loops: RecordLoops<unknown, In> | undefined;
+  #page: OutboxPage = NO_PAGE;
   #queue: Uint8Array[] = [];
   #queuedBytes = 0;
   #closedBytes = 0;
@@ -53,6 +54,7 @@ export class Outbox<In> {
     },
   ) {
     this.#writer = writer;
+    this.#loops = writer.plain?.loops;
     this.#transport = transport;
     this.#pool = options.pool;
     this.#limit = options.limit;
@@ -63,17 +65,28 @@ export class Outbox<In> {
 
   /** Bytes of the records that {@link send} has taken. */
   get bytes(): number {
-    return this.#closedBytes + (this.#at - this.#start);
+    return this.#closedBytes + this.#page.gathered;
   }
 
   /** Bytes that were sent and that the transport has not passed on. */
   get pendingBytes(): number {
-    return this.#queuedBytes + (this.#at - this.#start) + this.#transport.pendingBytes;
+    return this.#queuedBytes + this.#page.gathered + this.#transport.pendingBytes;
   }
 
   /** More was queued than the limit allows, and half of it is not gone yet: whoever sends should wait. */
   get isCongested(): boolean {
-    return this.#room !== undefined || this.#queuedBytes + (this.#at - this.#start) > this.#limit;
+    return this.#room !== undefined || this.#queuedBytes + this.#page.gathered > this.#limit;
+  }
+
+  /**
+   * As {@link send}, for all but the first records of a turn, when nothing is in the way; `false` when something is, and
+   * then nothing has been done.
+   */
+  sendPlain(value: In): boolean {
+    const page = this.#page;
+    if (page.at > page.last || this.#loops?.encodeNext?.(value, page) !== true) return false;
+    this.records++;
+    return true;
   }
 
   /** Encodes one record; throws what is wrong with the value, and then nothing of it is sent. */
@@ -81,6 +94,7 @@ export class Outbox<In> {
     this.#append(value);
     this.records++;
     if (!this.#isScheduled) this.#scheduleFlush();
+    this.#openPage();
     return this.isCongested ? this.whenRoom() : DONE;
   }
 
@@ -92,7 +106,12 @@ export class Outbox<In> {
   sendSome(values: readonly In[], from: number): number {
     let index = from;
     try {
-      for (; index < values.length && !this.isCongested; index++) this.#append(values[index]!); // the index was compared
+      while (index < values.length && !this.isCongested) {
+        const next = this.#loops?.encodeMany?.(values, index, this.#page) ?? index;
+        if (next === index) this.#append(values[index]!); // the index was compared just now
+        index = Math.max(next, index + 1);
+        this.#openPage();
+      }
     } finally {
       this.records += index - from;
       if (!this.#isScheduled) this.#scheduleFlush();
@@ -126,11 +145,8 @@ export class Outbox<In> {
 
   flushNow(): void {
     this.#isScheduled = false;
-    this.#closeRegion();
-    if (this.#slab !== undefined) this.#pool.giveBack(this.#slab);
-    this.#slab = undefined;
-    this.#start = this.#at = 0;
-    this.#writeQueue();
+    this.#writeOut();
+    this.#dropPage();
   }
 
   /** The transport has room again. */
@@ -154,7 +170,8 @@ export class Outbox<In> {
     this.unsentBytes += this.#queuedBytes + (this.#at - this.#start);
     this.#queue = [];
     this.#queuedBytes = 0;
-    this.#start = this.#at;
+    this.#page.start = this.#page.at;
+    this.#dropPage();
     for (const waiter of [this.#room, this.#empty]) {
       waiter?.promise.catch(() => {}); // a sender that did not wait is not interested
       waiter?.reject(error);
@@ -163,16 +180,18 @@ export class Outbox<In> {
   }
 
   #append(value: In): void {
-    this.#slab ??= this.#openSlab();
-    const slab = this.#slab;
-    const end = this.#writer.writeInto(value, slab.bytes, this.#at);
-    if (end < 0) {
-      this.#appendToNextSlab(value);
-      return;
-    }
-    if (end - this.#start > this.#mostTogether) this.#startMessage(end - this.#at);
-    this.#at = end;
-    slab.used = end;
+    this.#loops?.earnEncoding(1);
+    const page = this.#takePage();
+    const end = this.#writer.writeInto(value, page.bytes, page.at);
+    if (end < 0) this.#appendToNextPage(value);
+    else this.#advance(end);
+  }
+
+  /** A record has been written up to `end`. */
+  #advance(end: number): void {
+    const page = this.#page;
+    if (end - page.start > this.#mostTogether) this.#startMessage(end - page.at);
+    page.at = end;
   }
 
   /** What was gathered fills a message; the record of `byteLength` bytes that stands behind it begins the next one. */
@@ -186,33 +205,60 @@ export class Outbox<In> {
     throw failure(frameTooLong, { length: byteLength, limit: this.#maxMessage, option: 'one message' });
   }
 
-  /** The slab is full: what it has goes out, and the record opens the next one, or goes alone when it fills one by itself. */
-  #appendToNextSlab(value: In): void {
+  /** The page is full: what it has goes out, and the record opens the next one, or goes alone when it fills one by itself. */
+  #appendToNextPage(value: In): void {
     const bytes = this.#writer.write(value);
     this.#checkMessage(bytes.length);
-    this.#closeRegion();
-    this.#slab!.used = this.#slab!.bytes.length; // the caller has opened it; too little is left in it to be of use
-    this.#slab = this.#openSlab();
-    if (this.#at + bytes.length <= this.#slab.bytes.length) {
-      this.#slab.bytes.set(bytes, this.#at);
-      this.#at += bytes.length;
-      this.#slab.used = this.#at;
+    this.#writeOut();
+    if (!this.#page.hasRoom(bytes.length)) {
+      this.#page.useUp();
+      this.#dropPage();
+    }
+    const page = this.#takePage();
+    if (page.hasRoom(bytes.length)) {
+      page.bytes.set(bytes, page.at);
+      page.at += bytes.length;
     } else {
       this.#enqueue(bytes);
+      this.#writeQueue();
     }
-    this.#writeQueue();
   }
 
-  #openSlab(): Slab {
-    const slab = this.#pool.take();
-    this.#start = this.#at = slab.used;
-    return slab;
+  #takePage(): OutboxPage {
+    if (this.#page === NO_PAGE) this.#page = new OutboxPage(this.#pool.take());
+    return this.#page;
+  }
+
+  /** Says how far records may be put on the page without a look at anything else. */
+  #openPage(): void {
+    const page = this.#page;
+    const { plain } = this.#writer;
+    if (plain === undefined || page === NO_PAGE) return;
+    const most = Math.min(this.#mostTogether, this.#limit - this.#queuedBytes);
+    page.last = this.#room === undefined ? Math.min(page.bytes.length, page.start + most) - plain.size : -1;
+  }
+
+  /** Leaves the page, with what is gathered on it handed on. */
+  #dropPage(): void {
+    if (this.#page === NO_PAGE) return;
+    this.#pool.giveBack(this.#page.close());
+    this.#page = NO_PAGE;
+  }
+
+  /** Writes what is gathered; the page can be used again from its start when the transport is done with all of it. */
+  #writeOut(): void {
+    this.#closeRegion();
+    this.#writeQueue();
+    const isTaken =
+      this.#transport.copiesWrites === true && this.#queue.length === 0 && this.#transport.pendingBytes === 0;
+    if (isTaken && this.#page !== NO_PAGE) this.#page.rewind();
   }
 
   #closeRegion(): void {
-    if (this.#slab === undefined || this.#at === this.#start) return;
-    this.#enqueue(this.#slab.bytes.subarray(this.#start, this.#at));
-    this.#start = this.#at;
+    const page = this.#page;
+    if (page.gathered === 0) return;
+    this.#enqueue(page.bytes.subarray(page.start, page.at));
+    page.start = page.at;
   }
 
   #enqueue(bytes: Uint8Array): void {

@@ -11,6 +11,8 @@ export class RecordPump<Out> {
   readonly #onThrow: (error: unknown) => void;
   readonly #end: Deferred<void> = deferred();
   #isBusy = false;
+  /** Takes one record past the inbox, and says whether it takes another; absent while the callback does not wait for one. */
+  see: ((record: Out) => boolean) | undefined;
 
   constructor(inbox: Inbox<Out>, callback: RecordCallback<Out>, onThrow: (error: unknown) => void) {
     this.#inbox = inbox;
@@ -20,15 +22,19 @@ export class RecordPump<Out> {
   }
 
   /** Settles when the last record has been taken, or with what ended them. */
-  start(): Promise<void> {
+  get end(): Promise<void> {
+    return this.#end.promise;
+  }
+
+  start(): void {
     this.#inbox.onAvailable = this.#run;
     this.#run();
-    return this.#end.promise;
   }
 
   readonly #run = (): void => {
     if (this.#isBusy) return;
     this.#isBusy = true;
+    this.see = undefined;
     try {
       for (let batch = this.#inbox.takeBatch(); batch !== undefined; batch = this.#inbox.takeBatch()) {
         if (!this.#deliver(batch)) return;
@@ -39,6 +45,20 @@ export class RecordPump<Out> {
     }
     this.#isBusy = false;
     if (this.#inbox.isFinished) this.#settle(this.#inbox.error);
+    else this.see = this.#see;
+  };
+
+  readonly #see = (record: Out): boolean => {
+    try {
+      const answer = this.#callback(record);
+      if (!isThenable(answer)) return !this.#inbox.isDiscarding;
+      this.#isBusy = true;
+      this.see = undefined;
+      answer.then(this.#goOn, this.#stop);
+    } catch (error) {
+      this.#stop(error);
+    }
+    return false;
   };
 
   /** `false` when the callback wants time; the rest of the batch is back in the inbox then. */
@@ -66,6 +86,7 @@ export class RecordPump<Out> {
 
   #settle(error: unknown): void {
     this.#inbox.onAvailable = undefined;
+    this.see = undefined;
     if (error === undefined) this.#end.resolve();
     else this.#end.reject(error);
   }

@@ -8,6 +8,13 @@ export interface RecordReader<Out> {
    * the records before it are still given, and the reader is of no further use.
    */
   push(chunk: Uint8Array): Out[];
+  /**
+   * As {@link push}, but shows records to `see` as they are decoded, until it gives false; the result has the others.
+   * Absent, or all of them in the result: where that would be no faster.
+   */
+  pushEach?(chunk: Uint8Array, see: (record: Out) => boolean): Out[];
+  /** How many records came out so far, those that were shown included. */
+  readonly records: number;
   /** The stream ends here: the records that this completes. `error` is set when it ends inside a record. */
   finish(): Out[];
   readonly error: StructwireError | undefined;

@@ -1,4 +1,5 @@
 import type { Codec } from '../codec/codec.ts';
+import { type RecordLoops, recordLoops } from '../codec/record-loops.ts';
 import { frameTooLong } from '../errors/framing-errors.ts';
 import { failure, isStructwireError } from '../errors/structwire-error.ts';
 import type { FrameEncoder, Framing } from '../framing/framing.ts';
@@ -12,6 +13,8 @@ export interface RecordWriter<In> {
    * @throws what is wrong with the value.
    */
   writeInto(value: In, target: Uint8Array, at: number): number;
+  /** For records that go out as they are, all of one size. */
+  readonly plain?: { readonly size: number; readonly loops: RecordLoops<unknown, In> };
   /** The same as a new array. */
   write(value: In): Uint8Array;
 }
@@ -33,6 +36,7 @@ export function recordWriter<In>(
 function plainWriter<In>(codec: Codec<unknown, In>): RecordWriter<In> {
   const { size } = codec;
   return {
+    ...(size !== null && { plain: { size, loops: recordLoops(codec) } }),
     writeInto: (value, target, at) => {
       if (size === null) return encodeVariable(codec, value, target, at);
       return at + size > target.length ? -1 : at + codec.encodeInto(value, target, at);

@@ -17,6 +17,8 @@ export interface Transport {
   readonly messages?: MessageStats;
   /** Bytes that were written and that the operating system has not taken yet. */
   readonly pendingBytes: number;
+  /** When {@link pendingBytes} is 0 behind a `write`, nobody looks at what was written any more. Absent: it may be kept. */
+  readonly copiesWrites?: boolean;
   /** For transports that are encrypted. */
   readonly security?: Security | undefined;
   /** Begins to deliver what arrives. */

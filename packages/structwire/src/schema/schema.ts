@@ -1,4 +1,5 @@
 import type { Codec } from '../codec/codec.ts';
+import type { Generation } from '../codec/generation.ts';
 import { tabulate } from '../codec/kind.ts';
 import { type CodecOptions, KindCodec } from '../codec/kind-codec.ts';
 import { limitsFrom } from '../codec/limits.ts';
@@ -40,6 +41,10 @@ export class Schema<Out, In = Out, Refs extends string = never> implements Codec
 
   get isLending(): boolean {
     return this.#options.bytes === 'view';
+  }
+
+  get generation(): Generation {
+    return this.#codec.generation;
   }
 
   /** The code that the operations are compiled to, whether it has been compiled or not. */

@@ -1,0 +1,90 @@
+import type { Codec } from './codec.ts';
+import { compileSource, RECORDS_TO_EARN } from './compile.ts';
+import { LayoutEmitter } from './emit/layout-emitter.ts';
+import { LoopSource } from './emit/loop-source.ts';
+import { runtimeWith } from './emit/runtime.ts';
+import type { Generation } from './generation.ts';
+import { attempt, isFixed } from './sources.ts';
+
+/** Memory that records are written to, one behind the other. */
+export interface Page {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** Where the next record goes. */
+  at: number;
+  /** The last place where one may start. */
+  readonly last: number;
+}
+
+/** @returns where the first record stands that `see` was not shown: the end, behind one it gave `false` for, or one that is not plain. */
+type DecodeEach<Out> = (
+  bytes: Uint8Array,
+  view: DataView,
+  start: number,
+  end: number,
+  see: (record: Out) => boolean,
+) => number;
+
+/** `false` for a value that is not plain, or when the page is full: nothing is written then. */
+type EncodeNext<In> = (value: In, page: Page) => boolean;
+
+/** @returns the index of the first value that was not written: none, one that is not plain, or one that had no room. */
+type EncodeMany<In> = (values: readonly In[], from: number, page: Page) => number;
+
+/**
+ * Generated loops over the records of one codec, for those who have many at a time. There are none before they have been
+ * earned, and never any where code is not generated: whoever uses them can do without.
+ */
+export class RecordLoops<Out, In> {
+  decodeEach: DecodeEach<Out> | undefined;
+  encodeNext: EncodeNext<In> | undefined;
+  encodeMany: EncodeMany<In> | undefined;
+  readonly #generation: Generation | undefined;
+  #decoded = 0;
+  #encoded = 0;
+
+  constructor(generation: Generation | undefined) {
+    this.#generation = generation?.codegen === 'never' ? undefined : generation;
+  }
+
+  /** So many records were decoded without. */
+  earnDecoding(records: number): void {
+    this.#decoded += records;
+    if (this.#isEarnedBy(records, this.#decoded)) this.decodeEach = this.#compile('decodeEach');
+  }
+
+  /** So many records were encoded without. */
+  earnEncoding(records: number): void {
+    this.#encoded += records;
+    if (!this.#isEarnedBy(records, this.#encoded)) return;
+    this.encodeNext = this.#compile('encodeNext');
+    this.encodeMany = this.#compile('encodeMany');
+  }
+
+  /** Whether the last `records` of `all` have earned it. */
+  #isEarnedBy(records: number, all: number): boolean {
+    return this.#generation !== undefined && all - records < RECORDS_TO_EARN && all >= RECORDS_TO_EARN;
+  }
+
+  #compile<Loop>(name: 'decodeEach' | 'encodeNext' | 'encodeMany'): Loop | undefined {
+    if (this.#generation === undefined) return undefined;
+    const { layout, kinds, reading, label } = this.#generation;
+    if (!isFixed(layout) || layout.size === 0) return undefined;
+    const source = attempt(() => new LoopSource(layout, new LayoutEmitter(kinds.emitters), reading)[name]());
+    return source === null
+      ? undefined
+      : compileSource<Loop>(source, `${label}.${name}`)?.({}, runtimeWith(kinds.helpers));
+  }
+}
+
+let known: WeakMap<object, RecordLoops<never, never>> | undefined;
+
+/** The loops of a codec: the same ones each time. */
+export function recordLoops<Out, In>(codec: Codec<Out, In>): RecordLoops<Out, In> {
+  known ??= new WeakMap();
+  const loops = known.get(codec) as RecordLoops<Out, In> | undefined; // made below, of this codec
+  if (loops !== undefined) return loops;
+  const made = new RecordLoops<Out, In>(codec.generation);
+  known.set(codec, made as unknown as RecordLoops<never, never>);
+  return made;
+}
