@@ -76,6 +76,7 @@ export interface PlanDefaults
 
 /** Checked options, with every default in its place: what all the connections of one server share. */
 export interface ConnectionPlan<Out, In> {
+  readonly receive: Codec<Out, never>;
   readonly writer: RecordWriter<In>;
   readonly newReader: (onDamage?: (error: StructwireError) => void) => RecordReader<Out>;
   readonly onDamage: DamageCallback | undefined;
@@ -110,6 +111,7 @@ export function planConnection<Out, In>(
   const limits = connectionLimits(options, defaults);
   const { maxRecordSize } = limits;
   return {
+    receive,
     writer: recordWriter(send, framing, maxRecordSize),
     newReader:
       framing === undefined

@@ -1,15 +1,20 @@
+import type { Codec } from '../codec/codec.ts';
+import type { ColumnCodec } from '../columns/column-codec.ts';
+import type { ColumnDecoderOptions } from '../columns/column-decoder.ts';
+import { badColumnOption } from '../errors/column-errors.ts';
 import { alreadyReading, budgetExceeded, connectionClosed, foreignProtocolSpoken } from '../errors/network-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
+import { type ColumnSource, ColumnStream } from './column-stream.ts';
 import type { ConnectionPlan, DamageCallback } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
 import { Deadlines, sweepInterval } from './deadlines.ts';
 import { type Deferred, deferred, quietRejection } from './deferred.ts';
 import { foreignTo } from './foreign-protocol.ts';
-import { Inbox, type InboxSource } from './inbox.ts';
+import { Inbox, type InboxSource, type Run } from './inbox.ts';
 import type { BudgetMember } from './memory-budget.ts';
 import { DONE, Outbox } from './outbox.ts';
 import { type RecordCallback, RecordPump } from './record-pump.ts';
-import type { RecordReader } from './record-reader.ts';
+import { type RecordReader, unreadable } from './record-reader.ts';
 import { SlabPool } from './slab-pool.ts';
 import type { Scheduler, SweepTarget, Transport, TransportSink } from './transport.ts';
 
@@ -19,7 +24,7 @@ const sharedPool: SlabPool = new SlabPool();
  * The works of a connection: what the transport, the timer and the memory budget call, and the state they share.
  * A `Connection` is the face of one.
  */
-export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember, InboxSource {
+export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember, InboxSource<Out>, ColumnSource {
   readonly transport: Transport;
   readonly inbox: Inbox<Out>;
   readonly outbox: Outbox<In>;
@@ -33,6 +38,8 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   #ending: Promise<void> | undefined;
   #error: { readonly error: unknown } | undefined;
   #pump: RecordPump<Out> | undefined;
+  /** Takes what arrives as it is, while there is one. */
+  #columns: ColumnStream<unknown> | undefined;
   #stopDraining: (() => void) | undefined;
   #hasPeerEnded = false;
   #isClosed = false;
@@ -122,8 +129,49 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   onRecords(callback: RecordCallback<Out>): Promise<void> {
     if (this.#pump !== undefined) return Promise.reject(failure(alreadyReading, { address: this.remoteAddress }));
     this.#pump = new RecordPump(this.inbox, callback, (error) => this.abort(error));
-    this.#pump.start();
-    return this.#pump.end;
+    return this.#pump.start();
+  }
+
+  /** @throws StructwireError `bad-column-option`, and what the options are refused for. */
+  columns<C, Name extends keyof C & string>(
+    codec: ColumnCodec<C, unknown>,
+    options: ColumnDecoderOptions<Name>,
+  ): ColumnStream<Pick<C, Name>> {
+    const { size } = this.#plan.receive;
+    if (codec.size !== size || this.#reader.pushRuns === undefined) {
+      const expected = size === null ? 'used for records of fixed size' : `the columns of records of ${size} bytes`;
+      throw failure(badColumnOption, { option: 'codec', expected, actual: `records of ${codec.size} bytes` });
+    }
+    const stream = new ColumnStream(codec.decoder(options), size, this.inbox, this);
+    this.#columns = stream;
+    return stream;
+  }
+
+  detach(stream: object): void {
+    if (this.#columns === stream) this.#columns = undefined;
+  }
+
+  decodeRun({ bytes, record, offset }: Run): Out[] {
+    const { receive } = this.#plan;
+    const records: Out[] = [];
+    const size = receive.size ?? 0; // runs are of records of fixed size
+    for (let index = 0; index < bytes.length; index += size) {
+      try {
+        records.push(receive.decodeFrom(bytes, index));
+      } catch (cause) {
+        this.breakOff(unreadable({ record: record + index / size, offset, index: 0 }, cause));
+        break;
+      }
+    }
+    return records;
+  }
+
+  encodeRun(records: readonly Out[], first: number): Run {
+    const codec = this.#plan.receive as unknown as Codec<Out>; // what it gives is what it takes
+    const size = codec.size ?? 0; // as above
+    const bytes = new Uint8Array(records.length * size);
+    for (const [index, record] of records.entries()) codec.encodeInto(record, bytes, index * size);
+    return { bytes, record: first, offset: first * size };
   }
 
   end(): Promise<void> {
@@ -186,7 +234,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   overBudget(limit: number): void {
-    this.#breakOff(failure(budgetExceeded, { address: this.remoteAddress, held: this.burden, limit }));
+    this.breakOff(failure(budgetExceeded, { address: this.remoteAddress, held: this.burden, limit }));
   }
 
   onChunk(bytes: Uint8Array): void {
@@ -194,6 +242,12 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     this.#bytesReceived += bytes.length;
     if (this.inbox.isDiscarding || this.#hasPeerEnded) {
       this.#bytesDiscarded += bytes.length;
+      return;
+    }
+    if (this.#columns !== undefined) {
+      this.#reader.pushRuns?.(bytes, this.#columns.take); // or there would be no columns
+      this.#deliver([], 0);
+      if (this.#plan.budget !== undefined) this.#account();
       return;
     }
     const see = this.#pump?.see;
@@ -239,7 +293,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     const protocol = foreignTo(this.#plan, bytes);
     if (protocol === undefined) return false;
     this.#bytesReceived += bytes.length;
-    this.#breakOff(failure(foreignProtocolSpoken, { address: this.remoteAddress, protocol }, { offset: 0 }));
+    this.breakOff(failure(foreignProtocolSpoken, { address: this.remoteAddress, protocol }, { offset: 0 }));
     return true;
   }
 
@@ -253,12 +307,12 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   #deliver(records: Out[], byteLength: number): void {
-    this.inbox.push(records, byteLength);
-    if (this.#reader.error !== undefined) this.#breakOff(this.#reader.error);
+    this.inbox.push(records, byteLength, this.#reader.records - records.length);
+    if (this.#reader.error !== undefined) this.breakOff(this.#reader.error);
   }
 
   /** What was received is still delivered, and then the error; nothing more is exchanged. */
-  #breakOff(error: unknown): void {
+  breakOff(error: unknown): void {
     this.#fail(error);
     this.transport.destroy();
     this.#release();
@@ -267,7 +321,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   #missed(error: StructwireError): void {
     const isOfTransport = (this.transport.heldBytes ?? 0) > 0;
     if (error.code !== 'record-timed-out' || isOfTransport || !this.#reader.abandon()) {
-      this.#breakOff(error);
+      this.breakOff(error);
       return;
     }
     this.#deadlines.startRecord();
@@ -277,7 +331,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   /** Records that only the end of the stream completes, and the one that it cuts off. */
   #finishReading(): void {
     const records = this.#reader.finish();
-    this.inbox.push(records, 0);
+    this.inbox.push(records, 0, this.#reader.records - records.length);
     if (this.#reader.error !== undefined) this.#error ??= { error: this.#reader.error };
   }
 

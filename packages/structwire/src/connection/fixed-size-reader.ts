@@ -3,6 +3,7 @@ import { type RecordLoops, recordLoops } from '../codec/record-loops.ts';
 import { viewFor } from '../codec/views.ts';
 import { recordCutOff } from '../errors/framing-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
+import type { Run } from './inbox.ts';
 import { type RecordReader, unreadable } from './record-reader.ts';
 
 /**
@@ -59,6 +60,27 @@ export class FixedSizeReader<Out> implements RecordReader<Out> {
     const first = this.#takeCarry();
     if (this.#have > 0 || this.error !== undefined) return first;
     return this.#decode(chunk, start, first);
+  }
+
+  pushRuns(received: Uint8Array, take: (run: Run) => void): void {
+    const carry = this.#carry;
+    const start = carry === undefined ? 0 : this.#fill(carry, received);
+    if (carry !== undefined) {
+      if (this.#have < this.#size) return;
+      this.#carry = undefined;
+      this.#have = 0;
+      this.#handOver(carry, take);
+    }
+    const end = received.length - ((received.length - start) % this.#size);
+    if (end > start) this.#handOver(received.subarray(start, end), take);
+    if (end < received.length) this.#keep(received, end);
+  }
+
+  #handOver(bytes: Uint8Array, take: (run: Run) => void): void {
+    const { records } = this;
+    const offset = this.#offset;
+    this.#offset += bytes.length;
+    take({ bytes, record: records, offset });
   }
 
   finish(): Out[] {

@@ -2,6 +2,7 @@ import type { Codec } from '../codec/codec.ts';
 import { frameSizeMismatch } from '../errors/framing-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { FrameDecoder, Framing } from '../framing/framing.ts';
+import type { Run } from './inbox.ts';
 import { type RecordReader, unreadable } from './record-reader.ts';
 
 /** How frames are read. */
@@ -53,12 +54,17 @@ export class FramedReader<Out> implements RecordReader<Out> {
 
   push(chunk: Uint8Array): Out[] {
     this.#decoder.push(chunk);
-    return this.#drain();
+    return this.#decodeFrames();
+  }
+
+  pushRuns(chunk: Uint8Array, take: (run: Run) => void): void {
+    this.#decoder.push(chunk);
+    this.#drain(() => this.#handOver(take));
   }
 
   finish(): Out[] {
     this.#decoder.finish();
-    const records = this.#drain();
+    const records = this.#decodeFrames();
     this.error ??= this.#decoder.cutOff();
     return records;
   }
@@ -69,16 +75,38 @@ export class FramedReader<Out> implements RecordReader<Out> {
     return true;
   }
 
-  #drain(): Out[] {
+  #decodeFrames(): Out[] {
     const records: Out[] = [];
+    this.#drain((decoder) => this.#take(decoder, records));
+    return records;
+  }
+
+  #drain(take: (frame: FrameDecoder) => void): void {
     const decoder = this.#decoder;
     while (this.error === undefined) {
       const state = decoder.next();
       if (state === 'need-more') break;
       if (state === 'broken') this.#damage(decoder.error, 0);
-      else this.#take(decoder, records);
+      else take(decoder);
     }
-    return records;
+  }
+
+  #handOver(take: (run: Run) => void): void {
+    const { bytes, start, end, offset } = this.#decoder;
+    const size = this.#codec.size ?? 0;
+    const length = end - start;
+    if (length !== size && !(this.#holdsMany && size > 0 && length % size === 0)) {
+      this.#refuseSize(length, offset);
+      return;
+    }
+    const { records } = this;
+    this.records += size > 0 ? length / size : 1;
+    take({ bytes: bytes.subarray(start, end), record: records, offset });
+  }
+
+  #refuseSize(length: number, offset: number): void {
+    const context = { expected: this.#codec.size ?? 0, actual: length };
+    this.#damage(failure(frameSizeMismatch, context, { offset }), length);
   }
 
   #take(decoder: FrameDecoder, records: Out[]): void {
@@ -87,10 +115,7 @@ export class FramedReader<Out> implements RecordReader<Out> {
     const { start, end } = payload;
     const before = records.length;
     try {
-      if (!this.#decode(payload, records)) {
-        const context = { expected: this.#codec.size ?? 0, actual: end - start };
-        this.#damage(failure(frameSizeMismatch, context, { offset }), end - start);
-      }
+      if (!this.#decode(payload, records)) this.#refuseSize(end - start, offset);
     } catch (cause) {
       records.length = before;
       this.#damage(unreadable({ record: this.records, offset, index: start }, cause), end - start);

@@ -6,14 +6,28 @@ import { Queue } from './queue.ts';
 /** What a decoded record is taken to cost in memory on top of its bytes. */
 const RECORD_OVERHEAD = 64;
 
+/** Records of a fixed size as they came, one behind the other. */
+export interface Run {
+  readonly bytes: Uint8Array;
+  /** Number of the first one, and its offset, counted from the start of the stream. */
+  readonly record: number;
+  readonly offset: number;
+}
+
+/** Records, of which the first has a number, or a run of them; each is made to what the reader wants. */
 interface Batch<Out> {
-  readonly records: Out[];
+  readonly records: Out[] | Run;
+  readonly first: number;
   readonly cost: number;
 }
 
 /** What an inbox asks of the connection behind it. */
-export interface InboxSource {
+export interface InboxSource<Out> {
   readonly remoteAddress: string;
+  /** For sources of runs: the records of one; none from one on that makes no sense. */
+  decodeRun?(run: Run): Out[];
+  /** For sources of records of fixed size, of which the first has a number. */
+  encodeRun?(records: readonly Out[], first: number): Run;
   /** The consumer lags: `true`, deliver no more; `false`, go on. */
   setLagging(isLagging: boolean): void;
 }
@@ -25,13 +39,16 @@ export interface InboxSource {
  * go on. The current batch and the place in it belong to the inbox, so a reader that stops in the middle loses nothing.
  */
 export class Inbox<Out> {
-  readonly #source: InboxSource;
+  readonly #source: InboxSource<Out>;
   readonly #limit: number;
   readonly #batches = new Queue<Batch<Out>>();
   #cost = 0;
   #isLagging = false;
   #current: Out[] = [];
   #index = 0;
+  #first = 0;
+  /** What comes before the batches, given back by who took too much. */
+  #front: Run | undefined;
   #waiting: Deferred<boolean> | undefined;
   #end: { readonly error: unknown } | undefined;
   /** Nobody is going to read what waits and what still comes. */
@@ -39,7 +56,7 @@ export class Inbox<Out> {
   /** Told, when a callback takes the records, that there are some, or that no more will come. */
   onAvailable: (() => void) | undefined;
 
-  constructor(source: InboxSource, limit: number) {
+  constructor(source: InboxSource<Out>, limit: number) {
     this.#source = source;
     this.#limit = limit;
   }
@@ -49,12 +66,26 @@ export class Inbox<Out> {
     return this.#cost;
   }
 
-  push(records: Out[], byteLength: number): void {
-    if (records.length === 0 || this.isDiscarding) return;
-    const cost = byteLength + records.length * RECORD_OVERHEAD;
-    this.#batches.push({ records, cost });
-    this.#cost += cost;
-    this.#wake(true);
+  /** Nothing waits to be taken. */
+  get isEmpty(): boolean {
+    return this.#index >= this.#current.length && this.#front === undefined && this.#batches.length === 0;
+  }
+
+  /** `first` is the number of the first record, for those who want runs. */
+  push(records: Out[], byteLength: number, first = 0): void {
+    if (records.length === 0) return;
+    this.#push({ records, first, cost: byteLength + records.length * RECORD_OVERHEAD });
+  }
+
+  pushRun(run: Run): void {
+    this.#push({ records: run, first: run.record, cost: run.bytes.length });
+  }
+
+  #push(batch: Batch<Out>): void {
+    if (this.isDiscarding) return;
+    this.#batches.push(batch);
+    this.#cost += batch.cost;
+    this.wake(true);
     if (this.#cost > this.#limit && !this.#isLagging) this.#setLagging(true);
   }
 
@@ -67,15 +98,12 @@ export class Inbox<Out> {
   end(error?: unknown): void {
     if (this.#end !== undefined) return;
     this.#end = { error };
-    this.#wake(false);
+    this.wake(false);
   }
 
   /** No more records come, and the last one has been taken. */
   get isFinished(): boolean {
-    return (
-      this.isDiscarding ||
-      (this.#end !== undefined && this.#index >= this.#current.length && this.#batches.length === 0)
-    );
+    return this.isDiscarding || (this.#end !== undefined && this.isEmpty);
   }
 
   /** Why the records ended, when it was not a clean end. */
@@ -88,8 +116,9 @@ export class Inbox<Out> {
     this.isDiscarding = true;
     this.#batches.clear();
     this.#current = [];
+    this.#front = undefined;
     this.#cost = 0;
-    this.#wake(false);
+    this.wake(false);
     if (this.#isLagging) this.#setLagging(false);
   }
 
@@ -124,28 +153,60 @@ export class Inbox<Out> {
     this.#index = index;
   }
 
+  /** What is left of the current batch, or the next one, as a run. */
+  takeRun(): Run | undefined {
+    if (this.#index < this.#current.length) {
+      const [records, first] = [this.#current.slice(this.#index), this.#first + this.#index];
+      this.#current = [];
+      return this.#source.encodeRun?.(records, first);
+    }
+    const batch = this.#nextBatch();
+    if (batch === undefined) return undefined;
+    return Array.isArray(batch.records) ? this.#source.encodeRun?.(batch.records, batch.first) : batch.records;
+  }
+
+  /** Gives back what is left of a run. */
+  putBackRun(run: Run): void {
+    if (!this.isDiscarding) this.#front = run;
+  }
+
+  /** Waits until something has come, or until {@link wake}; `false` when nothing more will. */
+  async wait(): Promise<boolean> {
+    if (this.#end !== undefined || this.isDiscarding) return false;
+    if (this.#waiting !== undefined) throw failure(alreadyReading, { address: this.#source.remoteAddress });
+    this.#waiting = deferred();
+    return this.#waiting.promise;
+  }
+
   /** Makes the next batch the current one; `false` when none is here. */
   #advance(): boolean {
+    for (let batch = this.#nextBatch(); batch !== undefined; batch = this.#nextBatch()) {
+      this.#current = Array.isArray(batch.records) ? batch.records : (this.#source.decodeRun?.(batch.records) ?? []);
+      this.#first = batch.first;
+      this.#index = 0;
+      if (this.#current.length > 0) return true;
+    }
+    return false;
+  }
+
+  #nextBatch(): Batch<Out> | undefined {
+    const front = this.#front;
+    this.#front = undefined;
+    if (front !== undefined) return { records: front, first: front.record, cost: 0 };
     const batch = this.#batches.shift();
-    if (batch === undefined) return false;
-    this.#current = batch.records;
-    this.#index = 0;
+    if (batch === undefined) return undefined;
     this.#cost -= batch.cost;
     if (this.#isLagging && this.#cost <= this.#limit / 2) this.#setLagging(false);
-    return true;
+    return batch;
   }
 
   async #afterWait<T>(next: () => Promise<IteratorResult<T, undefined>>): Promise<IteratorResult<T, undefined>> {
-    if (this.#end === undefined && !this.isDiscarding) {
-      if (this.#waiting !== undefined) throw failure(alreadyReading, { address: this.#source.remoteAddress });
-      this.#waiting = deferred();
-      if (await this.#waiting.promise) return next();
-    }
+    if (await this.wait()) return next();
     if (this.#end?.error !== undefined) throw this.#end.error;
     return { done: true, value: undefined };
   }
 
-  #wake(hasRecords: boolean): void {
+  wake(hasRecords: boolean): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     waiting?.resolve(hasRecords);

@@ -167,7 +167,7 @@ export class Outbox<In> {
   /** Nothing can be sent any more. */
   fail(error: unknown): void {
     this.#failure ??= { error };
-    this.unsentBytes += this.#queuedBytes + (this.#at - this.#start);
+    this.unsentBytes += this.#queuedBytes + this.#page.gathered;
     this.#queue = [];
     this.#queuedBytes = 0;
     this.#page.start = this.#page.at;

@@ -26,9 +26,10 @@ export class RecordPump<Out> {
     return this.#end.promise;
   }
 
-  start(): void {
+  start(): Promise<void> {
     this.#inbox.onAvailable = this.#run;
     this.#run();
+    return this.end;
   }
 
   readonly #run = (): void => {

@@ -1,5 +1,6 @@
 import { recordUnreadable } from '../errors/network-errors.ts';
 import { failure, isStructwireError, type StructwireError } from '../errors/structwire-error.ts';
+import type { Run } from './inbox.ts';
 
 /** Cuts the records out of a byte stream, however it arrives in pieces. */
 export interface RecordReader<Out> {
@@ -13,6 +14,8 @@ export interface RecordReader<Out> {
    * Absent, or all of them in the result: where that would be no faster.
    */
   pushEach?(chunk: Uint8Array, see: (record: Out) => boolean): Out[];
+  /** As {@link push}, but hands over the records as they are, where all of them have one size; absent elsewhere. */
+  pushRuns?(chunk: Uint8Array, take: (run: Run) => void): void;
   /** How many records came out so far, those that were shown included. */
   readonly records: number;
   /** The stream ends here: the records that this completes. `error` is set when it ends inside a record. */
