@@ -64,6 +64,7 @@ export class CDeclarations {
   readonly missingHeaders: readonly CNote[];
   /** Names that conditions asked for and that were taken as not defined. */
   readonly assumedUndefined: readonly string[];
+  readonly #refusedRoots: readonly string[];
   readonly #context: Context;
   readonly #preprocessed: Preprocessed;
   #constants: ReadonlyMap<string, bigint> | undefined;
@@ -76,6 +77,9 @@ export class CDeclarations {
     this.types = new Map(found.flatMap((each) => (each.refusal === null ? [[each.name, typeOf(each, maker)]] : [])));
     this.refused = new Map(found.flatMap((each) => (each.refusal === null ? [] : [[each.name, each.refusal]])));
     this.problems = [...context.problems];
+    this.#refusedRoots = found
+      .filter(({ isRoot, refusal }) => isRoot && refusal !== null && context.problems.has(refusal))
+      .map(({ name }) => name);
     this.skipped = context.skipped.map(({ token, what }) => ({ ...locationOf(token), what }));
     this.missingHeaders = preprocessed.missingHeaders.map(({ token, name }) => ({ ...locationOf(token), what: name }));
     this.assumedUndefined = preprocessed.assumedUndefined;
@@ -103,17 +107,24 @@ export class CDeclarations {
     if (refusal !== undefined) throw refusal;
     const known = [...this.types.keys()];
     const nearest = nearestName(bare, [...known, ...this.refused.keys()]);
-    throw failure(cNoSuchType, { name, known, ...(nearest === null ? {} : { nearest }) });
+    const { assumedUndefined } = this;
+    throw failure(cNoSuchType, { name, known, assumedUndefined, ...(nearest === null ? {} : { nearest }) });
   }
 
+  /** Those that were refused count, too: the one that is left is perhaps not the one that was meant. */
   #onlyRoot(): CType {
     const roots = [...this.types.values()].filter((type) => type.isRoot);
     const [only] = roots;
-    if (only !== undefined && roots.length === 1) return only;
     const [problem] = this.problems;
     if (only === undefined && problem !== undefined) throw problem;
-    if (only === undefined) throw failure(cNoSuchType, { name: '', known: [...this.types.keys()] });
-    throw failure(cChooseType, { known: roots.map((type) => type.name) });
+    if (only === undefined) {
+      const [passed] = this.skipped;
+      const skipped = passed === undefined ? {} : { skipped: `${passed.what} (line ${passed.line})` };
+      const { assumedUndefined } = this;
+      throw failure(cNoSuchType, { name: '', known: [...this.types.keys()], assumedUndefined, ...skipped });
+    }
+    if (roots.length === 1 && this.#refusedRoots.length === 0) return only;
+    throw failure(cChooseType, { known: [...roots.map((type) => type.name), ...this.#refusedRoots] });
   }
 }
 

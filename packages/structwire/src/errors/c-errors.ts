@@ -72,12 +72,30 @@ export const cLimit: ErrorKind<'c-limit', CPlace & { what: string; limit: number
   message: (context) => shown(context, `more than ${context.limit} ${context.what}`),
 };
 
-export const cNoSuchType: ErrorKind<'c-no-such-type', { name: string; known: readonly string[]; nearest?: string }> = {
+export const cNoSuchType: ErrorKind<
+  'c-no-such-type',
+  {
+    name: string;
+    known: readonly string[];
+    nearest?: string;
+    /** What holds no data, first of all. */
+    skipped?: string;
+    /** Names that conditions asked for and that nobody defined. */
+    assumedUndefined?: readonly string[];
+  }
+> = {
   code: 'c-no-such-type',
-  message: ({ name, known, nearest }) => {
+  message: ({ name, known, nearest, skipped, assumedUndefined = [] }) => {
     const list = `${known.slice(0, 12).join(', ')}${known.length > 12 ? ', ...' : ''}`;
+    const assumed =
+      assumedUndefined.length === 0 ? '' : `; taken as not defined was ${assumedUndefined.slice(0, 5).join(', ')}`;
+    if (name === '') {
+      const others = known.length === 0 ? '' : `; it declares ${list}`;
+      const passed = skipped === undefined ? '' : `; passed over was ${skipped}`;
+      return `the text declares no struct or union${others}${passed}${assumed}`;
+    }
     const expected = known.length === 0 ? 'the text declares no type' : `declared are ${list}`;
-    return `no type is named '${name}'${nearest === undefined ? '' : ` (did you mean '${nearest}'?)`}; ${expected}`;
+    return `no type is named '${name}'${nearest === undefined ? '' : ` (did you mean '${nearest}'?)`}; ${expected}${assumed}`;
   },
 };
 

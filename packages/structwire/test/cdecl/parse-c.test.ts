@@ -13,6 +13,15 @@ function shape(type: CType): string {
     .join(' ');
 }
 
+function messageOf(action: () => unknown): string {
+  try {
+    action();
+    return 'no error';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Text, the type to look at, its size and shape (as gcc 12 for x86-64 says, unless there is an ABI). */
 const SHAPES: readonly (readonly [string, string, number, string])[] = [
   ['struct s { char c; int i; char d; };', 's', 12, 'c@0:1 i@4:4 d@8:1'],
@@ -144,9 +153,53 @@ describe('declarations', () => {
       struct good { int a; };`;
     const declarations = parseC(text, { file: 'mixed.h' });
     expect([...declarations.types.keys()]).toEqual(['good']);
-    expect([...declarations.refused.keys()]).toEqual(['bad']);
-    expect(declarations.typeNamed().name).toBe('good');
+    expect([...declarations.refused.keys()]).toEqual(['widget', 'bad']);
+    expect(declarations.problems.map(({ code }) => code)).toEqual(['c-unknown-type']);
+    expect(declarations.typeNamed('good').size).toBe(4);
+    expect(() => declarations.typeNamed()).toThrow('name one of good, bad');
     expect(declarations.skipped.map(({ line, what }) => `${line}: ${what}`)).toContain('2: a function');
+  });
+
+  /** Mistakes that people make, with what is said about them: where, what, and what to do. */
+  it.each<[string, string, string]>([
+    ['struct t { unit8_t id; };', '1:12: unknown type', "did you mean 'uint8_t'?"],
+    ['struct sensor { int a; };\nstruct t { sensr a; };', '2:12: unknown type', "did you mean 'sensor'?"],
+    ['#define LEN 3\nenum { MAX_LEN = LEN };\nstruct t { char a[MAX_LN]; };', '3:19', "did you mean 'MAX_LEN'?"],
+    ['struct t { STATUS_T a; };', "1:12: unknown type 'STATUS_T'", "-D 'STATUS_T='"],
+    ['struct PACKED t { char a; };', '1:8', "-D 'PACKED=__attribute__((packed))'"],
+    ['struct t { char a; } PACKED;', '1:22', "-D 'PACKED=__attribute__((packed))'"],
+    ['struct t { uint8_t ARRAY(buf, 10); };', '1:20', "-D 'ARRAY(x)=...'"],
+    ['struct t { std::vector<int> a; };', "1:17: unknown type 'vector'", 'add its typedef'],
+    ['struct t { struct node next; };', '1:24', 'move its definition up, or preprocess'],
+    ['struct t { int &a; };', '1:16: a C++ reference', 'declare it as a pointer'],
+    ['class t { int a; };', '1:1: a class', 'declare it as a struct'],
+    ['struct t : b { int a; };', '1:10: a base class', 'repeat its members'],
+    ['struct t { long double a; };', "1:12: 'long double'", 'an array of bytes of its size'],
+    ['struct t { _BitInt(7) a; int b; };', "1:12: '_BitInt'", 'an array of bytes of its size'],
+    ['struct t { _Atomic(int) a; int b; };', "1:12: '_Atomic'", 'an array of bytes of its size'],
+    ['struct t { int a __attribute__((mode(DI))); };', '1:33: the attribute', 'declare what it makes without it'],
+    ['#include "c.h"\nstruct t {\n#if CRC\n  int a;\n#endif\n};', '3:5: ', '--include'],
+    ['#error board\nstruct t { int a; };', '1:2: #error board', '-D NAME=VALUE'],
+    [
+      'struct t { char a; };\n_Static_assert(sizeof(struct t) == 4, "no");',
+      '2:1: static assertion failed: no',
+      '--abi',
+    ],
+    ['#define N 1\n#pragma pack(push, N)\nstruct t { int a; };', '2:9', 'write the number itself'],
+  ])('explain the mistake in %j', (text, what, hint) => {
+    const message = messageOf(() => parseC(text, { file: 'proto.h' }).typeNamed('t'));
+    expect(message).toContain(`proto.h:${what}`);
+    expect(message.split('\n')[2]).toMatch(/^\s+\^$/);
+    expect(message.split('\n').at(-1)).toContain(hint);
+  });
+
+  it('are missed with a word about what was passed over', () => {
+    expect(messageOf(() => parseC('#ifdef CRC\nstruct t { int a; };\n#endif').typeNamed('t'))).toBe(
+      "no type is named 't'; the text declares no type; taken as not defined was CRC",
+    );
+    expect(messageOf(() => parseC('int f(void);').typeNamed())).toBe(
+      'the text declares no struct or union; passed over was a function (line 1)',
+    );
   });
 
   it.each([

@@ -85,6 +85,34 @@ export function stringText(token: Token): string {
     .join('');
 }
 
+/** The bytes of one element of a string literal (`L"text"`, `u8"text"`), by its prefix; `null` without one. */
+export function stringElementBits(token: Token, widths: IntegerWidths): number | null {
+  const prefix = token.text.slice(0, token.text.indexOf('"'));
+  return prefix === '' ? null : prefix === 'L' ? widths.wideChar.bits : (WIDTH_OF_PREFIX[prefix] ?? 8);
+}
+
+/** How many elements of this width a string literal has, its end not counted. */
+export function stringLength(token: Token, bits: number): number {
+  const body = token.text.slice(token.text.indexOf('"') + 1, -1);
+  let length = 0;
+  for (let at = 0; at < body.length; ) {
+    ESCAPE.lastIndex = at;
+    const match = body[at] === '\\' ? ESCAPE.exec(body) : null;
+    const universal = match?.[3] ?? match?.[4];
+    const code = universal === undefined ? (body.codePointAt(at) ?? 0) : Number.parseInt(universal, 16);
+    length += match === null || universal !== undefined ? unitsOf(code, bits) : 1;
+    at += match?.[0].length ?? (code > 0xffff ? 2 : 1);
+  }
+  return length;
+}
+
+/** How many units a character takes in UTF-8, UTF-16 or UTF-32. */
+function unitsOf(code: number, bits: number): number {
+  if (bits === 32) return 1;
+  if (bits === 16) return code > 0xffff ? 2 : 1;
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+}
+
 /** The numbers of the characters between the quotes of a literal, escapes resolved. */
 function characterCodes(body: string): number[] {
   const codes: number[] = [];

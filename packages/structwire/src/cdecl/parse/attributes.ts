@@ -141,7 +141,7 @@ function withoutArguments(token: Token, name: string): Attributes {
       return NO_ATTRIBUTES;
     case 'aligned':
     case 'refused':
-      return refused(failureOn(cNotSupported, token, { what: `the attribute '${name}'` }));
+      return refused(failureOn(cNotSupported, token, { what: `the attribute '${name}'`, hint: REFUSED_HINT }));
     default:
       return refused(
         failureOn(cUnknownAttribute, token, {
@@ -151,6 +151,8 @@ function withoutArguments(token: Token, name: string): Attributes {
       );
   }
 }
+
+const REFUSED_HINT = 'it changes the layout: declare what it makes without it, such as an array of bytes';
 
 function refused(refusal: StructwireError): Attributes {
   return { ...NO_ATTRIBUTES, refusal };

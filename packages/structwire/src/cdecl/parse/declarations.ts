@@ -1,4 +1,4 @@
-import { cSyntax, cUndecided, cUnknownAttribute } from '../../errors/c-errors.ts';
+import { cNotSupported, cSyntax, cUndecided, cUnknownAttribute } from '../../errors/c-errors.ts';
 import { isStructwireError, type StructwireError } from '../../errors/structwire-error.ts';
 import { failureOn } from '../text/failure-at.ts';
 import { describeToken, isText, type Token, type Undecided } from '../text/token.ts';
@@ -38,12 +38,25 @@ function readDeclaration(context: Context, typedefs: Token[]): void {
   else if (context.is('extern') && context.peek(1).kind === 'string') enterLinkage(context);
   else if (context.is('namespace') || (context.is('inline') && context.is('namespace', 1))) enterNamespace(context);
   else if (context.is('using')) readUsing(context, typedefs);
-  else if (OTHER.test(context.peek().text)) skipDeclaration(context, context.peek(), NO_DATA);
+  else if (OTHER.test(context.peek().text)) skipOther(context);
   else readTyped(context, typedefs);
 }
 
 /** Declarations that begin with these words hold no data. */
 const OTHER = /^(?:template|class|asm|__asm__|__asm)$/;
+
+/** A class is passed over; who asks for it by its name hears why. */
+function skipOther(context: Context): void {
+  const [keyword, name] = [context.peek(), context.peek(1)];
+  if (keyword.text === 'class' && name.kind === 'name' && !context.is(';', 2)) {
+    const hint = 'if it holds nothing but data, declare it as a struct';
+    context.scope.tagged('struct', name).definition.error ??= failureOn(cNotSupported, keyword, {
+      what: 'a class',
+      hint,
+    });
+  }
+  skipDeclaration(context, keyword, NO_DATA);
+}
 
 function readTyped(context: Context, typedefs: Token[]): void {
   const start = context.peek();
@@ -135,6 +148,7 @@ function addTypedef(context: Context, specifiers: Specifiers, { name, type, attr
 /** A variable holds no bytes of a record; the value of a constant integer may be a dimension. */
 function readVariable(context: Context, specifiers: Specifiers, { name, type }: Declarator): void {
   checkForgottenMacro(context, specifiers, name);
+  checkForgottenAttribute(context, specifiers, name, type);
   const isConstant = specifiers.isConst || specifiers.storage.has('constexpr');
   const isInteger = type.kind === 'integer' || type.kind === 'enum';
   if (context.is('=') && name !== null && isConstant && isInteger) {
@@ -153,6 +167,17 @@ function checkForgottenMacro(context: Context, { defined, first }: Specifiers, n
   for (const definition of context.defined) refuse(context, definition, error);
   if (context.defined.length === 0)
     throw failureOn(cSyntax, first, { expected: 'a declaration', found: describeToken(first) });
+}
+
+/** `struct PACKED x { ... }` would be a variable `x` of type `struct PACKED`, unless that is a macro somebody forgot. */
+function checkForgottenAttribute(context: Context, { first }: Specifiers, name: Token | null, type: DataType): void {
+  if (name === null || type.kind !== 'record' || type.definition.body !== null || !context.is('{')) return;
+  const macro = type.definition.tag ?? '';
+  const hint = `if '${macro}' is an attribute, define it: -D '${macro}=__attribute__((packed))'`;
+  const error = failureOn(cUnknownAttribute, type.definition.place, { attribute: macro, hint });
+  const word = first.text === 'union' ? 'union' : 'struct';
+  context.scope.tagged(word, name).definition.error ??= error;
+  throw error;
 }
 
 /** Passes a declaration that is no data, with its body. */

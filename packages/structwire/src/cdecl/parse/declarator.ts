@@ -61,7 +61,7 @@ function readPointers(context: Context): (base: DataType) => DataType {
       makers.push((base) => pointerTo(context.abi, base));
     } else if (isText(token, '&') || isText(token, '&&')) {
       context.next();
-      const error = failureOn(cNotSupported, token, { what: 'a C++ reference' });
+      const error = failureOn(cNotSupported, token, { what: 'a C++ reference', hint: 'declare it as a pointer' });
       makers.push(() => ({ kind: 'refused', error }));
     } else if (token.kind === 'name' && (QUALIFIER.test(token.text) || CALLING_CONVENTION.test(token.text))) {
       context.next();
@@ -148,9 +148,18 @@ function dimensionsOf(type: DataType): number {
 }
 
 function readParameters(context: Context): (type: DataType) => DataType {
+  const hasParameters = startsParameter(context);
   skipBalanced(context);
   while (['const', 'volatile', 'noexcept', 'override', 'final'].includes(context.peek().text)) context.next();
-  return () => ({ kind: 'function' });
+  return () => ({ kind: 'function', hasParameters });
+}
+
+/** Whether nothing, `void`, a type, or two words that may be a type and a name stand behind the `(` that comes next. */
+function startsParameter(context: Context): boolean {
+  const first = context.peek(1);
+  if (isText(first, ')') || isText(first, '...') || context.grammar.startsType(context, 1)) return true;
+  const second = context.peek(2);
+  return first.kind === 'name' && (second.kind === 'name' || ['*', '&', '::', '<'].includes(second.text));
 }
 
 /** Attributes and `__asm__("name")` behind a declarator. */

@@ -1,7 +1,14 @@
 import { cBadDeclaration, cNotSupported, cSyntax } from '../../errors/c-errors.ts';
 import { failureOn } from '../text/failure-at.ts';
 import { describeToken, type Token } from '../text/token.ts';
-import { type DataType, innermost, type RecordDefinition, refusalOf, sizeOf } from '../types/data-type.ts';
+import {
+  type DataType,
+  type FunctionType,
+  innermost,
+  type RecordDefinition,
+  refusalOf,
+  sizeOf,
+} from '../types/data-type.ts';
 import { joined, NO_ATTRIBUTES } from './attributes.ts';
 import { type Documentation, documentationBehind, documentationOf } from './comments.ts';
 import type { Attributes, Context, Declarator, Specifiers } from './context.ts';
@@ -116,8 +123,8 @@ function documentLine(context: Context, members: UnplacedMember[], first: number
 function readDeclared(context: Context, specifiers: Specifiers, base: DataType): UnplacedMember | 'method' {
   const own = context.grammar.attributes(context);
   const declarator = context.is(':') ? unnamed(base) : context.grammar.declarator(context, base);
-  if (declarator.type.kind === 'function') return 'method';
   const token = declarator.name ?? context.peek();
+  if (declarator.type.kind === 'function') return checkMethod(token, declarator.type);
   const bitWidth = context.is(':') ? readWidth(context, declarator) : null;
   const behind = context.grammar.attributes(context);
   const attributes = [specifiers.attributes, own, declarator.attributes, behind].reduce(joined);
@@ -126,6 +133,8 @@ function readDeclared(context: Context, specifiers: Specifiers, base: DataType):
   const name = declarator.name?.text ?? null;
   if (specifiers.storage.has('static')) return { name, token, type: declarator.type, bitWidth, attributes };
   if (name === null && bitWidth === null) {
+    const refusal = refusalOf(base);
+    if (refusal !== null) throw refusal;
     throw failureOn(cSyntax, context.peek(), { expected: "a member's name", found: describeToken(context.peek()) });
   }
   if (attributes.refusal !== null) throw attributes.refusal;
@@ -134,6 +143,17 @@ function readDeclared(context: Context, specifiers: Specifiers, base: DataType):
     throw failureOn(cBadDeclaration, token, { problem: `a bit-field of no width cannot have the name '${name}'` });
   }
   return { name, token, type: declarator.type, bitWidth, attributes };
+}
+
+/** A method holds no data. `uint8_t LIST(a, 3);` is no method, but a use of a macro that somebody forgot. */
+function checkMethod(name: Token, { hasParameters }: FunctionType): 'method' {
+  if (hasParameters) return 'method';
+  const hint = `if '${name.text}' is a macro, define it (-D '${name.text}(x)=...'), or preprocess the text with gcc -E`;
+  throw failureOn(cSyntax, name, {
+    expected: 'a member, or a method with its parameters',
+    found: `'${name.text}('`,
+    hint,
+  });
 }
 
 function unnamed(type: DataType): Declarator {
@@ -148,8 +168,12 @@ function checkType(token: Token, type: DataType): void {
   if (isFlexible || sizeOf(type) !== null) return;
   const element = innermost(type);
   const tag = element.kind === 'record' || element.kind === 'enum' ? element.definition.tag : null;
-  const what = tag === null ? 'no type with a size' : `'${tag}', which is not defined before`;
-  throw failureOn(cBadDeclaration, token, { problem: `the member's type is ${what}` });
+  if (tag === null) throw failureOn(cBadDeclaration, token, { problem: `a member of type ${type.kind} has no size` });
+  const problem = `the member's type is '${tag}', which is not defined before`;
+  throw failureOn(cBadDeclaration, token, {
+    problem,
+    hint: 'move its definition up, or preprocess the text with gcc -E',
+  });
 }
 
 function readWidth(context: Context, { type, name }: Declarator): number {

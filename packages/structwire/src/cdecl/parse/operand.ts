@@ -1,10 +1,11 @@
 import { cBadDeclaration, cSyntax, cUnknownName } from '../../errors/c-errors.ts';
+import type { StructwireError } from '../../errors/structwire-error.ts';
 import { type Constant, carried, constant, invalid, promoted } from '../constant/constant.ts';
 import { type Operands, parseConditional } from '../constant/expression.ts';
-import { characterLiteral, integerLiteral, stringText } from '../constant/literal.ts';
+import { characterLiteral, integerLiteral, stringElementBits, stringLength } from '../constant/literal.ts';
 import { failureOn } from '../text/failure-at.ts';
 import { describeToken, isText, type Token } from '../text/token.ts';
-import { charType, pointerTo } from '../types/basic-types.ts';
+import { charType, pointerTo, sizedInteger } from '../types/basic-types.ts';
 import { alignOf, type DataType, innermost, refusalOf, sizeOf } from '../types/data-type.ts';
 import { memberNamed } from '../types/member-named.ts';
 import type { Context } from './context.ts';
@@ -26,7 +27,7 @@ export function readConstant(context: Context): Constant {
 /** Reads an operand whose type alone counts. */
 export function readOperandType(context: Context): DataType {
   const operands: Operands = { cursor: context, intBits: context.intBits, unary: () => readUnary(context, operands) };
-  return typeOfOperand(context, readUnary(context, operands));
+  return typeOfOperand(context, parseConditional(operands));
 }
 
 function readUnary(context: Context, operands: Operands): Operand {
@@ -124,8 +125,8 @@ function typeOfOperand(context: Context, operand: Operand): DataType {
     return operand.type;
   }
   if (operand.problem !== undefined) throw operand.problem;
-  const size = operand.bits / 8;
-  return { kind: 'integer', size, align: size, isSigned: !operand.isUnsigned, isCharacter: false, isBoolean: false };
+  const size = (operand.bits / 8) as 1 | 2 | 4 | 8; // integers have 8 to 64 bits
+  return sizedInteger(context.abi, size, !operand.isUnsigned);
 }
 
 /** Remembers which records a static assertion asks about. */
@@ -189,14 +190,8 @@ function readPrimary(context: Context, operands: Operands, token: Token): Operan
         : notConstant(context, token);
     case 'character':
       return characterLiteral(token, context.widths);
-    case 'string': {
-      let length = stringText(token).length;
-      while (context.peek().kind === 'string') length += stringText(context.next()).length;
-      return {
-        ...notConstant(context, token),
-        type: { kind: 'array', element: charType(context.abi), count: length + 1 },
-      };
-    }
+    case 'string':
+      return readString(context, token);
     case 'name':
       return readName(context, token);
     default: {
@@ -208,20 +203,38 @@ function readPrimary(context: Context, operands: Operands, token: Token): Operan
   }
 }
 
+/** Strings side by side are one; a prefix of one of them is that of all. */
+function readString(context: Context, first: Token): Operand {
+  const { abi, widths } = context;
+  const parts = [first];
+  while (context.peek().kind === 'string') parts.push(context.next());
+  const bits = parts.reduce<number | null>((found, part) => found ?? stringElementBits(part, widths), null);
+  const count = parts.reduce((sum, part) => sum + stringLength(part, bits ?? 8), 1);
+  const element = bits === null ? charType(abi) : sizedInteger(abi, (bits / 8) as 1 | 2 | 4, false); // 8, 16 or 32 bits
+  return { ...notConstant(context, first), type: { kind: 'array', element, count } };
+}
+
 function readName(context: Context, name: Token): Operand {
   let last = name;
   while (context.is('::') && context.peek(1).kind === 'name') {
     context.next();
     last = context.next();
   }
-  const known = context.scope.constants.get(last.text) ?? WORDS.get(last.text);
+  const known = context.scope.constants.get(last.text);
   if (known !== undefined) return known;
+  const word = WORDS.get(last.text);
+  if (word !== undefined) return { ...word, type: { kind: 'refused', error: withoutType(last) } };
   const isCall = context.is('(');
   if (isCall) skipBalanced(context);
   const hint = isCall
     ? `if '${last.text}' is a macro, define it (-D '${last.text}(x)=...')`
-    : `define it before, or with -D ${last.text}=VALUE`;
+    : `${context.scope.meant(last.text, 'constants')}define it before, or with -D ${last.text}=VALUE`;
   return invalid(failureOn(cUnknownName, last, { name: last.text, hint }), context.intBits);
+}
+
+/** `sizeof(true)` is that of an `int`, or that of a `bool`, by the language and its year. */
+function withoutType(name: Token): StructwireError {
+  return failureOn(cBadDeclaration, name, { problem: `what type '${name.text}' has depends on the compiler` });
 }
 
 const WORDS: ReadonlyMap<string, Constant> = new Map([

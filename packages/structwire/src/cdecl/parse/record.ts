@@ -39,7 +39,8 @@ export function readRecord(context: Context, keyword: Token, before: Attributes)
   }
   const type = define(context, keyword, word, tag);
   guardBody(context, type.definition, () => {
-    if (context.is(':')) throw failureOn(cNotSupported, context.peek(), { what: 'a base class' });
+    if (context.is(':'))
+      throw failureOn(cNotSupported, context.peek(), { what: 'a base class', hint: 'repeat its members here' });
     readBody(context, keyword, type.definition, joined(first, behindTag));
   });
   return { type, defined: type.definition, isTagOnly: true };

@@ -7,6 +7,7 @@ import { booleanType, byteType, charType, floatType, integerType, sizedInteger }
 import type { DataType } from '../types/data-type.ts';
 import { joined, NO_ATTRIBUTES } from './attributes.ts';
 import type { Attributes, Context, Specifiers, TypeSpecifier } from './context.ts';
+import { skipBalanced } from './skip.ts';
 
 const STORAGE: ReadonlySet<string> = new Set(
   words(`
@@ -33,6 +34,9 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['__signed__', 'signed'],
 ]);
 
+/** Of those, the words that may have something in parentheses. */
+const WITH_ARGUMENT: ReadonlySet<string> = new Set(['_BitInt', '_Atomic']);
+
 const TAG_KEYWORDS: ReadonlySet<string> = new Set(['struct', 'union', 'enum', 'class']);
 const TYPEOF: ReadonlySet<string> = new Set(['typeof', '__typeof__', '__typeof', 'typeof_unqual']);
 
@@ -57,6 +61,7 @@ export function readSpecifiers(context: Context): Specifiers {
       context.next();
     } else if (WORDS.has(token.text) && found.type === null) {
       basic.push(context.next());
+      if (WITH_ARGUMENT.has(token.text) && context.is('(')) skipBalanced(context);
     } else if (hasType) {
       break;
     } else {
@@ -118,6 +123,7 @@ function looksLikeType(context: Context, ahead: number, hasStorage: boolean): bo
   return (
     follower.text === '*' ||
     follower.text === '&' ||
+    follower.text === '<' ||
     (hasStorage && follower.text === '(' && context.is('*', ahead + 1))
   );
 }

@@ -29,6 +29,8 @@ export interface MissingHeader {
   readonly token: Token;
 }
 
+const PACK_WORD = /^(?:pack|push|pop|show)$/;
+
 const ERROR_HINT =
   'define what it asks for (-D NAME=VALUE, the option `defines`), or preprocess the text with gcc -E and your flags';
 
@@ -251,7 +253,9 @@ export class Directives {
   /** Compilers do not agree whether macros count in `#pragma pack`, so one with a macro is not understood. */
   #pragmaText(rest: readonly Token[]): string {
     const text = lineText(rest);
-    const usesMacro = rest.some((token) => token.kind === 'name' && this.#isDefined(token.text));
+    const isMacro = (name: string): boolean =>
+      this.#isDefined(name) || (this.missingHeaders.length > 0 && !PACK_WORD.test(name));
+    const usesMacro = rest.some(({ kind, text: name }) => kind === 'name' && isMacro(name));
     return usesMacro && isText(rest[0], 'pack') ? `pack with macros: ${text}` : text;
   }
 

@@ -38,7 +38,7 @@ const MACHINE: Readonly<Record<AbiName, readonly string[]>> = {
 /** What GCC defines before it reads the first line, as far as declarations of data ask for it. */
 export function predefinedMacros(abi: Abi): string {
   const machine = MACHINE[abi.name].map((entry) => (entry.includes('=') ? entry.replace('=', ' ') : `${entry} 1`));
-  return [...COMPILER, ...sizes(abi), ...machine].map((entry) => `#define ${entry}\n`).join('');
+  return [...COMPILER, ...sizes(abi), ...typeNames(abi), ...machine].map((entry) => `#define ${entry}\n`).join('');
 }
 
 const COMPILER = [
@@ -54,6 +54,30 @@ const COMPILER = [
   '__ORDER_BIG_ENDIAN__ 4321',
   '__ORDER_PDP_ENDIAN__ 3412',
 ];
+
+/** The names that GCC has for the types of `stdint.h` and `stddef.h`. */
+function typeNames({ size, wideChar }: Abi): string[] {
+  const signed = (bytes: number): string => SIGNED.find((name) => bytesOf(name, size) === bytes) ?? 'long long';
+  const exact = [1, 2, 4, 8].flatMap((bytes) => [
+    `__INT${8 * bytes}_TYPE__ signed ${signed(bytes)}`,
+    `__UINT${8 * bytes}_TYPE__ unsigned ${signed(bytes)}`,
+  ]);
+  const wide = Number(wideChar.slice(1)) / 8;
+  return [
+    ...exact,
+    `__SIZE_TYPE__ unsigned ${signed(size.size)}`,
+    `__PTRDIFF_TYPE__ signed ${signed(size.size)}`,
+    `__INTPTR_TYPE__ signed ${signed(size.size)}`,
+    `__UINTPTR_TYPE__ unsigned ${signed(size.size)}`,
+    `__WCHAR_TYPE__ ${wideChar.startsWith('u') ? 'unsigned' : 'signed'} ${signed(wide)}`,
+  ];
+}
+
+const SIGNED = ['char', 'short', 'int', 'long', 'long long'] as const;
+
+function bytesOf(name: (typeof SIGNED)[number], size: Abi['size']): number {
+  return name === 'char' ? 1 : name === 'long long' ? size.longlong : size[name];
+}
 
 function sizes({ size, endian, maxAlign, wideChar, isCharSigned }: Abi): string[] {
   return [

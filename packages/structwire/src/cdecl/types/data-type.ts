@@ -63,6 +63,8 @@ export interface ArrayType extends Alignable {
 
 export interface FunctionType extends Alignable {
   readonly kind: 'function';
+  /** What stands in its parentheses is a list of parameters, and no arguments of a macro that is not defined. */
+  readonly hasParameters: boolean;
 }
 
 export interface VoidType extends Alignable {

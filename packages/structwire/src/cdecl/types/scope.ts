@@ -1,8 +1,10 @@
 import { cBadDeclaration, cUnknownType } from '../../errors/c-errors.ts';
 import type { Abi } from '../../layout/abi.ts';
 import { type Constant, invalid } from '../constant/constant.ts';
+import { nearestName } from '../nearest-name.ts';
 import { failureOn } from '../text/failure-at.ts';
 import type { Token } from '../text/token.ts';
+import { words } from '../text/words.ts';
 import { customaryType } from './basic-types.ts';
 import {
   alignOf,
@@ -13,6 +15,15 @@ import {
   type RecordType,
   sizeOf,
 } from './data-type.ts';
+
+const LONGEST_GUESS = 64;
+const MOST_GUESSES = 100;
+const MOST_KNOWN = 5000;
+
+/** Names that people mean when they write one that is not known. */
+const USUAL_TYPES = words(`
+  uint8_t uint16_t uint32_t uint64_t int8_t int16_t int32_t int64_t size_t bool char short int long float double unsigned signed
+`);
 
 /** Which tags a keyword goes with; `class` declares a struct. */
 export type TagKeyword = 'struct' | 'union' | 'enum';
@@ -25,6 +36,7 @@ export class Scope {
   readonly constants: Map<string, Constant> = new Map();
   readonly #abi: Abi;
   readonly #places = new Map<string, Token>();
+  #guesses = 0;
 
   constructor(abi: Abi) {
     this.#abi = abi;
@@ -68,6 +80,16 @@ export class Scope {
     return type;
   }
 
+  /** `did you mean 'uint8_t'?`, for a name that is like one that is known; else nothing. Asked a limited number of times. */
+  meant(name: string, kind: 'types' | 'constants'): string {
+    if (name.length > LONGEST_GUESS || this.#guesses >= MOST_GUESSES) return '';
+    this.#guesses++;
+    const known =
+      kind === 'types' ? [...this.typedefs.keys(), ...this.tags.keys(), ...USUAL_TYPES] : this.constants.keys();
+    const nearest = nearestName(name, [...known].slice(0, MOST_KNOWN));
+    return nearest === null ? '' : `did you mean '${nearest}'? Otherwise `;
+  }
+
   addConstant(name: Token, value: Constant): void {
     const before = this.constants.get(name.text);
     if (before === undefined || before.value === value.value) {
@@ -82,7 +104,7 @@ export class Scope {
   unknownType(name: Token): DataType {
     const hint = /^[A-Z_0-9]+$/.test(name.text)
       ? `if it is a macro, define it (-D '${name.text}='); if it is a type, add its typedef, or preprocess with gcc -E`
-      : `add its typedef before, or preprocess the text with gcc -E`;
+      : `${this.meant(name.text, 'types')}add its typedef before, or preprocess the text with gcc -E`;
     return { kind: 'refused', error: failureOn(cUnknownType, name, { type: name.text, hint }) };
   }
 }
