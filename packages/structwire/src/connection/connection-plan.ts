@@ -8,6 +8,7 @@ import { FramedReader } from './framed-reader.ts';
 import { type ConnectionLimits, connectionLimits } from './limits.ts';
 import { MeasuredReader } from './measured-reader.ts';
 import type { MemoryBudget } from './memory-budget.ts';
+import type { WireKind } from './prepared-records.ts';
 import type { RecordReader } from './record-reader.ts';
 import { type RecordWriter, recordWriter } from './record-writer.ts';
 
@@ -78,6 +79,7 @@ export interface PlanDefaults
 export interface ConnectionPlan<Out, In> {
   readonly receive: Codec<Out, never>;
   readonly writer: RecordWriter<In>;
+  readonly sends: WireKind;
   readonly newReader: (onDamage?: (error: StructwireError) => void) => RecordReader<Out>;
   readonly onDamage: DamageCallback | undefined;
   /** Every record is written by itself, where a message holds one. */
@@ -113,6 +115,7 @@ export function planConnection<Out, In>(
   return {
     receive,
     writer: recordWriter(send, framing, maxRecordSize),
+    sends: { codec: send, framing: framing?.name },
     newReader:
       framing === undefined
         ? streamReader(receive, maxRecordSize)

@@ -6,6 +6,7 @@ import { agreeingTransport } from './agreement/agree.ts';
 import type { ConnectionPlan } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
 import { Engine } from './engine.ts';
+import { PreparedRecords } from './prepared-records.ts';
 import type { RecordCallback } from './record-pump.ts';
 import type { Security } from './security.ts';
 import type { Scheduler, Transport } from './transport.ts';
@@ -97,11 +98,37 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
    * Sends many records, waiting for room where {@link send} would. Records that are sent elsewhere meanwhile go between
    * them.
    *
-   * @throws as {@link send}, by rejection; what stands before a wrong value is sent.
+   * @throws as {@link send}, by rejection; what stands before a wrong value is sent. For prepared records `bad-option`
+   *   when they were prepared for another codec or framing.
    */
-  async sendMany(values: Iterable<In> | AsyncIterable<In>): Promise<void> {
+  async sendMany(values: Iterable<In> | AsyncIterable<In> | PreparedRecords): Promise<void> {
+    if (values instanceof PreparedRecords) return this.#engine.sendPrepared(values);
     if (Array.isArray(values)) return this.#engine.sendArray(values);
     for await (const value of values) await this.send(value);
+  }
+
+  /**
+   * Encodes records once, to send them often with {@link sendMany}: again, or over every connection that has the same
+   * codec and framing. Sending them copies nothing.
+   *
+   * @throws what is wrong with a value.
+   * @example
+   * ```ts
+   * import { Struct } from 'structwire';
+   * import { connect, listen } from 'structwire/net';
+   *
+   * const codec = new Struct('<II');
+   * await using server = await listen({ port: 0, codec }, async (connection) => {
+   *   for await (const batch of connection.batches()) console.log(batch.length); // 2
+   * });
+   * await using connection = await connect({ port: server.port, codec });
+   * const greeting = connection.prepare([[1, 2], [3, 4]]);
+   * await connection.sendMany(greeting);
+   * console.log(greeting.count, greeting.byteLength); // 2 16
+   * ```
+   */
+  prepare(values: Iterable<In>): PreparedRecords {
+    return this.#engine.prepare(values);
   }
 
   /** Writes what is gathered now, and waits until the transport has taken all of it. */

@@ -2,7 +2,13 @@ import type { Codec } from '../codec/codec.ts';
 import type { ColumnCodec } from '../columns/column-codec.ts';
 import type { ColumnDecoderOptions } from '../columns/column-decoder.ts';
 import { badColumnOption } from '../errors/column-errors.ts';
-import { alreadyReading, budgetExceeded, connectionClosed, foreignProtocolSpoken } from '../errors/network-errors.ts';
+import {
+  alreadyReading,
+  badOption,
+  budgetExceeded,
+  connectionClosed,
+  foreignProtocolSpoken,
+} from '../errors/network-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import { type ColumnSource, ColumnStream } from './column-stream.ts';
 import type { ConnectionPlan, DamageCallback } from './connection-plan.ts';
@@ -13,6 +19,7 @@ import { foreignTo } from './foreign-protocol.ts';
 import { Inbox, type InboxSource, type Run } from './inbox.ts';
 import type { BudgetMember } from './memory-budget.ts';
 import { DONE, Outbox } from './outbox.ts';
+import { PreparedRecords } from './prepared-records.ts';
 import { type RecordCallback, RecordPump } from './record-pump.ts';
 import { type RecordReader, unreadable } from './record-reader.ts';
 import { SlabPool } from './slab-pool.ts';
@@ -115,6 +122,22 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  async sendPrepared(prepared: PreparedRecords): Promise<void> {
+    if (!prepared.isOf(this.#plan.sends)) {
+      const expected = 'records that were prepared for the same codec and framing';
+      throw failure(badOption, { option: 'sendMany', expected, actual: 'others' });
+    }
+    while (this.outbox.isCongested) await this.outbox.whenRoom();
+    if (!this.#isSending()) throw this.#whyNotSending();
+    this.outbox.sendPrepared(prepared);
+    this.#account();
+    if (this.outbox.isCongested) await this.outbox.whenRoom();
+  }
+
+  prepare(values: Iterable<In>): PreparedRecords {
+    return PreparedRecords.of(values, this.#plan.writer, this.#plan.sends);
   }
 
   async sendArray(values: readonly In[]): Promise<void> {

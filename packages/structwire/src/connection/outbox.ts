@@ -4,6 +4,7 @@ import { failure } from '../errors/structwire-error.ts';
 import type { FlushPolicy } from './connection-plan.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import { NO_PAGE, OutboxPage } from './outbox-page.ts';
+import type { PreparedRecords } from './prepared-records.ts';
 import type { RecordWriter } from './record-writer.ts';
 import type { SlabPool } from './slab-pool.ts';
 import type { Scheduler, Transport } from './transport.ts';
@@ -117,6 +118,16 @@ export class Outbox<In> {
       if (!this.#isScheduled) this.#scheduleFlush();
     }
     return index;
+  }
+
+  /** Sends what has been encoded before, as it is, once there is room. */
+  sendPrepared(prepared: PreparedRecords): void {
+    const messages = prepared.messages(this.#mostTogether);
+    for (const message of messages) this.#checkMessage(message.length);
+    this.#closeRegion();
+    for (const message of messages) this.#enqueue(message);
+    this.records += prepared.count;
+    this.#writeQueue();
   }
 
   /** Fulfilled when less than half of the limit is queued. */

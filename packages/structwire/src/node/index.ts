@@ -19,6 +19,7 @@ export {
   type ServerLimits,
 } from '../connection/limits.ts';
 export { type MemoryPairOptions, memoryPair } from '../connection/memory-pair.ts';
+export type { PreparedRecords } from '../connection/prepared-records.ts';
 export type { RecordCallback } from '../connection/record-pump.ts';
 export type { Security } from '../connection/security.ts';
 export type { MessageStats, Scheduler, SweepTarget, Transport, TransportSink } from '../connection/transport.ts';

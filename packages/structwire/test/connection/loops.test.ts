@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { constant, f32, record, Struct, u8, u32 } from 'structwire';
+import { parseFraming } from 'structwire/framing';
 import { Connection, type ConnectionOptions, memoryPair, nodeScheduler, planConnection } from 'structwire/net';
 import { describe, expect, it } from 'vitest';
 import { codeOf, collect } from './connection-contract.ts';
@@ -155,5 +156,57 @@ describe('values', () => {
     expect(lengths.length).toBeLessThan(6);
     expect(await collect(receiver)).toHaveLength(21_000);
     await Promise.all([sender.close(), receiver.close()]);
+  });
+});
+
+describe.each(['one behind the other', 'u8', 'cobs'])('records (%s) that are prepared', (name) => {
+  const options = name === 'one behind the other' ? {} : { framing: parseFraming(name) };
+
+  it('are sent as often as one likes, between others, over connections of the same kind', async () => {
+    const [first, second] = [pair({ codec: numbered, ...options }), pair({ codec: numbered, ...options })];
+    const prepared = first.sender.prepare(ALL.map((id): [number, number] => [id, 1]));
+    expect(prepared.count).toBe(COUNT);
+    for (const { sender, receiver, close } of [first, second]) {
+      void sender.send([7, 7]);
+      await sender.sendMany(prepared);
+      void sender.send([8, 8]);
+      await sender.sendMany(prepared);
+      expect(sender.stats).toMatchObject({ recordsSent: 2 * COUNT + 2 });
+      expect(sender.stats.bytesSent).toBeGreaterThanOrEqual(2 * prepared.byteLength + 16);
+      void sender.end();
+      const all = ALL.map((id) => [id, 1]);
+      expect(await collect(receiver)).toEqual([[7, 7], ...all, [8, 8], ...all]);
+      await close();
+    }
+  });
+
+  it('fit the messages of the transport', async () => {
+    const [near, far] = memoryPair({ capacity: 10_000_000 });
+    const lengths: number[] = [];
+    const write = near.write.bind(near);
+    const limited = Object.assign(near, {
+      maxMessageBytes: 100,
+      write: (bytes: Uint8Array) => {
+        lengths.push(bytes.length);
+        return write(bytes);
+      },
+    });
+    const sender = new Connection(limited, nodeScheduler, planConnection({ codec: numbered, ...options }));
+    const receiver = new Connection(far, nodeScheduler, planConnection({ codec: numbered, ...options }));
+    await sender.sendMany(sender.prepare(ALL.map((id): [number, number] => [id, 2])));
+    void sender.end();
+    expect((await collect(receiver)).map(([id]) => id)).toEqual(ALL);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(100);
+    expect(lengths.length).toBeGreaterThan(COUNT / 13);
+    await Promise.all([sender.close({ graceMs: 0 }), receiver.close({ graceMs: 0 })]);
+  });
+
+  it('are refused where the codec is another one, and when a value is wrong', async () => {
+    const { sender, close } = pair({ codec: numbered, ...options });
+    const other = pair({ codec: new Struct('<II'), ...options });
+    const prepared = other.sender.prepare([[1, 2]]);
+    expect(codeOf(await sender.sendMany(prepared).catch((error: unknown) => error))).toBe('bad-option');
+    expect(() => sender.prepare([[1, -1]])).toThrow('4294967295');
+    await Promise.all([close(), other.close()]);
   });
 });
