@@ -62,7 +62,14 @@ export default {
       comment: 'the library stands alone; what needs an optional peer is an entry of its own',
       severity: 'error',
       from: { path: src, pathNot: folders(['arrow']) },
-      to: { path: '^packages/(?!structwire/src/)|node_modules' },
+      to: { path: '^packages/(?!structwire/src/)|node_modules', pathNot: 'node_modules/(@types/)?ws/' },
+    },
+    {
+      name: 'ws-when-it-is-used',
+      comment: 'the package is loaded in one place, when a WebSocket is asked for; elsewhere only its types are named',
+      severity: 'error',
+      from: { path: src, pathNot: `${src}node/load-ws\\.ts$` },
+      to: { path: 'node_modules/(@types/)?ws/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-dist',

@@ -1,3 +1,4 @@
+import '../../packages/structwire/test/net/web-globals.ts';
 import { describe, expect, it } from 'vitest';
 import { findExamples } from './find-examples.ts';
 import { wrongClaims } from './run-example.ts';

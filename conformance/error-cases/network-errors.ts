@@ -12,14 +12,19 @@ import { type Decoded, type Encodable, Struct } from 'structwire';
 import {
   type Connection,
   type ConnectOptions,
+  type ConnectTarget,
   connect,
   fromDuplex,
   type ListenOptions,
+  type ListenWebSocket,
   listen,
   type Server,
 } from 'structwire/net';
+import { connect as connectPage } from 'structwire/web';
 import { deferred } from '../../packages/structwire/src/connection/deferred.ts';
 import type * as networkErrors from '../../packages/structwire/src/errors/network-errors.ts';
+import { loadWs } from '../../packages/structwire/src/node/load-ws.ts';
+import '../../packages/structwire/test/net/web-globals.ts';
 import type { ErrorCases } from './error-case.ts';
 
 const codec = new Struct('I 2s f');
@@ -167,6 +172,64 @@ export const NETWORK_CASES: ErrorCases<typeof networkErrors> = {
       context: { actual: 'string' },
     },
   ],
+  'websocket-failed': [
+    {
+      trigger: () =>
+        withWebSocket({ path: '/records' }, ({ port }) => connect({ url: `ws://127.0.0.1:${port}/other?a=b`, codec })),
+      message: '/other: the server answers HTTP 404 Not Found',
+    },
+    {
+      trigger: () =>
+        withPeer(
+          (socket) => socket.end('220 mail'),
+          async () => {},
+          {},
+          ({ port }) => ({ url: `ws://127.0.0.1:${port}` }),
+        ),
+      message: 'the server does not speak HTTP (HPE_',
+    },
+    {
+      trigger: () =>
+        firstError({ webSocket: true }, (socket) => {
+          socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+        }),
+      message: 'Invalid Upgrade header',
+    },
+  ],
+  'websocket-closed': [
+    {
+      trigger: () =>
+        withWebSocket({}, async ({ port }) => {
+          await using connection = await connect({ url: `ws://127.0.0.1:${port}`, codec: new Struct('200s') });
+          await connection.send(['']);
+          const { error } = await connection.closed;
+          throw error;
+        }),
+      offset: 0,
+      message: 'was closed by the other side with code 1009: the message is too big',
+      context: { closeCode: 1009, by: 'the other side' },
+    },
+  ],
+  'receive-buffer-full': [
+    {
+      trigger: () =>
+        withWebSocket({}, async ({ port }) => {
+          const connection = await connectPage({ url: `ws://127.0.0.1:${port}`, codec, maxPending: 0, maxUnread: 20 });
+          for (let count = 0; count < 4; count++) void connection.send([count, 'ab', 2.7]);
+          const { error } = await connection.closed;
+          throw error;
+        }),
+      message: 'sends faster than its records are taken: ',
+      context: { limit: 20 },
+    },
+  ],
+  'package-missing': [
+    {
+      trigger: () => loadWs(() => Promise.reject(new Error('Cannot find package'))),
+      message: 'WebSocket on Node needs the package ws, which is not installed',
+      context: { package: 'ws' },
+    },
+  ],
   'foreign-protocol': [
     {
       trigger: () => firstError({}, (socket) => socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')),
@@ -277,6 +340,7 @@ async function withPeer(
   serve: (socket: Socket) => unknown,
   use: (connection: Connection<unknown>) => Promise<unknown>,
   options: Partial<ConnectOptions<unknown>> = {},
+  target: (server: { readonly port: number }) => ConnectTarget = (server) => server,
 ): Promise<void> {
   const server = createServer((socket) => {
     socket.on('error', () => {}).resume(); // the reset that some cases are about
@@ -284,7 +348,8 @@ async function withPeer(
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {
-    const connection = await connect({ port: portOf(server), codec, graceMs: 0, ...options });
+    const to = target({ port: portOf(server) });
+    const connection = await connect({ ...to, codec, graceMs: 0, ...options });
     try {
       await use(connection);
     } finally {
@@ -293,6 +358,18 @@ async function withPeer(
   } finally {
     server.close();
   }
+}
+
+/** Runs `use` with a WebSocket server that echoes messages of at most 100 bytes. */
+async function withWebSocket<T>(
+  webSocket: ListenWebSocket,
+  use: (server: { readonly port: number }) => Promise<T>,
+): Promise<T> {
+  const options = { port: 0, webSocket, codec, flush: 'record', maxRecordSize: 100, graceMs: 0 } as const;
+  await using server = await listen(options, async (connection) => {
+    for await (const record of connection) await connection.send(record);
+  });
+  return await use(server);
 }
 
 async function unusedPort(): Promise<number> {

@@ -64,6 +64,37 @@ export const NETWORK_DOCS: ErrorDocs<typeof networkErrors> = {
     cure: 'Let the other side send binary messages; open streams without `encoding` and `objectMode`.',
     example: { address: '127.0.0.1:40000', actual: 'text' },
   },
+  'websocket-failed': {
+    cause:
+      'The handshake of a WebSocket failed: one side does not speak HTTP or WebSocket, or the server refused, or nothing ' +
+      'listens there. A browser does not tell which.',
+    cure: 'Compare URL, path, subprotocols and origin of both sides; a server says in its own error why it refused.',
+    example: { address: 'ws://127.0.0.1:10000/records', reason: 'the server answers HTTP 404 Not Found' },
+  },
+  'websocket-closed': {
+    cause:
+      'A WebSocket was closed with a code that says that something is wrong (RFC 6455, 7.4). Codes 1000, 1001 and none are ' +
+      'an orderly end; 1006 and 4000 are `connection-reset`.',
+    cure: 'The code says whose mistake it is: 1009 is a message longer than `maxRecordSize` of the side that closed.',
+    example: {
+      address: '127.0.0.1:40000',
+      closeCode: 1009,
+      reason: 'a message is longer than 1048576 bytes (maxRecordSize)',
+      by: 'this side',
+    },
+  },
+  'receive-buffer-full': {
+    cause:
+      'Records arrive at a web page faster than it takes them. A browser cannot hold a WebSocket back, so the memory of the ' +
+      'page would grow.',
+    cure: 'Take the records faster, let the server send on request, or raise `maxUnread`.',
+    example: { address: 'wss://example.com/records', held: 16_777_300, limit: 16_777_216 },
+  },
+  'package-missing': {
+    cause: 'A transport stands on a package that `structwire` does not install, because most programs do not need it.',
+    cure: 'Install the package: `npm install ws`.',
+    example: { package: 'ws', purpose: 'WebSocket on Node' },
+  },
   'foreign-protocol': {
     cause: 'The first bytes of a connection are a whole HTTP request line, a TLS client hello or an SSH greeting.',
     cure: 'Connect the right program to this port; for records that can begin like that, set `refuseForeign: false`.',

@@ -158,6 +158,7 @@ export class Outbox<In> {
     this.#isScheduled = false;
     this.#writeOut();
     this.#dropPage();
+    this.#wakeSenders();
   }
 
   /** The transport has room again. */
@@ -169,10 +170,7 @@ export class Outbox<In> {
       this.#empty?.resolve();
       this.#empty = undefined;
     }
-    if (this.#room !== undefined && this.#queuedBytes <= this.#limit / 2) {
-      this.#room.resolve();
-      this.#room = undefined;
-    }
+    this.#wakeSenders();
   }
 
   /** Nothing can be sent any more. */
@@ -188,6 +186,13 @@ export class Outbox<In> {
       waiter?.reject(error);
     }
     this.#room = this.#empty = undefined;
+  }
+
+  /** Whether the transport has just said that there is room, or has taken all at once and has never been full. */
+  #wakeSenders(): void {
+    if (this.#room === undefined || this.#queuedBytes > this.#limit / 2) return;
+    this.#room.resolve();
+    this.#room = undefined;
   }
 
   #append(value: In): void {

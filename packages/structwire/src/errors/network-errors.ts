@@ -62,6 +62,31 @@ export const notBytes: ErrorKind<'not-bytes', { address: string; actual: string 
   message: ({ address, actual }) => `${address} delivered ${actual} where bytes were expected`,
 };
 
+export const websocketFailed: ErrorKind<'websocket-failed', { address: string; reason: string }> = {
+  code: 'websocket-failed',
+  message: ({ address, reason }) => `no WebSocket with ${address}: ${reason}`,
+};
+
+export const websocketClosed: ErrorKind<
+  'websocket-closed',
+  { address: string; closeCode: number; reason: string; by: 'this side' | 'the other side' }
+> = {
+  code: 'websocket-closed',
+  message: ({ address, closeCode, reason, by }) =>
+    `the WebSocket to ${address} was closed by ${by} with code ${closeCode}: ${reason}`,
+};
+
+export const receiveBufferFull: ErrorKind<'receive-buffer-full', { address: string; held: number; limit: number }> = {
+  code: 'receive-buffer-full',
+  message: ({ address, held, limit }) =>
+    `${address} sends faster than its records are taken: ${held} bytes wait, more than ${limit} (maxUnread)`,
+};
+
+export const packageMissing: ErrorKind<'package-missing', { package: string; purpose: string }> = {
+  code: 'package-missing',
+  message: ({ package: name, purpose }) => `${purpose} needs the package ${name}, which is not installed`,
+};
+
 export const foreignProtocolSpoken: ErrorKind<'foreign-protocol', { address: string; protocol: string }> = {
   code: 'foreign-protocol',
   message: ({ address, protocol }) => `${address} speaks ${protocol}, not records (refuseForeign)`,

@@ -1,8 +1,9 @@
 import type { LookupFunction } from 'node:net';
 import type { ConnectTls } from './tls-settings.ts';
 import type { ConnectUdp } from './udp-options.ts';
+import type { ConnectWebSocket } from './websocket-options.ts';
 
-/** Where to connect to: `port` for TCP and UDP, `path` for a Unix socket. */
+/** Where to connect to: `port` for TCP and UDP, `path` for a Unix socket, `url` for WebSocket. */
 export interface ConnectTarget {
   readonly port?: number;
   /** Name or address. Default `127.0.0.1`. For UDP a multicast group is an address like any other. */
@@ -13,6 +14,10 @@ export interface ConnectTarget {
   readonly tls?: ConnectTls | boolean;
   /** Sends datagrams. Nothing is acknowledged, and what is lost is no error. */
   readonly udp?: ConnectUdp | boolean;
+  /** `ws://host:port/path` or `wss://host:port/path`: a WebSocket, each message of which holds whole records. Needs the package `ws`. */
+  readonly url?: string;
+  /** What a WebSocket says about itself. */
+  readonly webSocket?: ConnectWebSocket;
   /** Resolves names to addresses. Default: the resolver of the system, as `dns.lookup`. */
   readonly lookup?: LookupFunction;
   /** Aborting gives up connecting, and later the connection; the reason is what readers and senders get. */

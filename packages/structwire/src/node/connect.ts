@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { abortWith } from '../connection/abort-with.ts';
 import { Connection } from '../connection/connection.ts';
 import {
   type ConnectionOptions,
@@ -8,17 +9,19 @@ import {
 } from '../connection/connection-plan.ts';
 import { checkedLimit } from '../connection/limits.ts';
 import type { Transport } from '../connection/transport.ts';
-import { abortWith } from './abort-with.ts';
 import { agreedTransport } from './agreed-transport.ts';
 import { connectSocket } from './connect-socket.ts';
 import { CONNECT_DEFAULTS, type ConnectTarget } from './connect-target.ts';
 import { connectUdp } from './connect-udp.ts';
+import { connectWebSocket, shownUrl, websocketUrl } from './connect-websocket.ts';
 import { publishConnection, publishReconnect } from './connection-events.ts';
 import { nodeScheduler } from './node-scheduler.ts';
+import { optionsOf } from './options-of.ts';
 import { LastingConnection } from './reconnect/lasting-connection.ts';
 import { planReconnect, type ReconnectChange, type ReconnectOptions } from './reconnect/reconnect-options.ts';
 import { hostPort } from './socket-address.ts';
-import { type ConnectUdp, udpDefaults } from './udp-options.ts';
+import { udpDefaults } from './udp-options.ts';
+import { websocketDefaults } from './websocket-options.ts';
 
 /** Where to connect to, and what the records are. */
 export interface ConnectOptions<Out, In = Out> extends ConnectionOptions<Out, In>, ConnectTarget {}
@@ -30,11 +33,12 @@ export interface ReconnectingOptions<Out, In = Out> extends ConnectOptions<Out, 
 }
 
 /**
- * Connects to a TCP, TLS or Unix socket server, or opens a UDP socket, and resolves to the open connection. With `reconnect` that is
- * one which is made again when it breaks, and tries again from the start.
+ * Connects to a TCP, TLS, Unix socket or WebSocket server, or opens a UDP socket, and resolves to the open connection.
+ * With `reconnect` that is one which is made again when it breaks, and tries again from the start.
  *
  * @throws StructwireError by rejection: `connection-refused`, `host-not-found`, `connect-timed-out`, `connect-failed`,
- *   `tls-failed`; with `agree` what `agree` throws; the reason of `signal` when it is aborted.
+ *   `tls-failed`, `websocket-failed`, `package-missing`; with `agree` what `agree` throws; the reason of `signal` when it
+ *   is aborted.
  * @example
  * ```ts
  * import { Struct } from 'structwire';
@@ -57,7 +61,8 @@ export async function connect<Out, In = Out>(
   const plan = planConnection<Out, In>(options, clientDefaults(options));
   signal?.throwIfAborted();
   if (reconnect !== undefined) return connectLastingly(options, plan, reconnect === true ? {} : reconnect);
-  const transport = await agreedTransport(await openTransport(options), plan, signal);
+  const opened = await openTransport(options, plan.limits.maxRecordSize);
+  const transport = await agreedTransport(opened, plan, signal);
   const connection = new Connection(transport, nodeScheduler, plan);
   publishConnection('client', connection);
   if (signal !== undefined) abortWith(signal, connection);
@@ -76,7 +81,7 @@ function connectLastingly<Out, In>(
     waits.onChange(change);
   };
   const open = async (signal: AbortSignal): Promise<Transport> =>
-    agreedTransport(await openTransport({ ...options, signal }), plan, signal);
+    agreedTransport(await openTransport({ ...options, signal }, plan.limits.maxRecordSize), plan, signal);
   const onConnection = (connection: Connection<Out, Uint8Array>): void => publishConnection('client', connection);
   const settings = { plan, reconnect: { ...waits, onChange }, scheduler: nodeScheduler, open, onConnection };
   return LastingConnection.open(settings, options.signal);
@@ -84,23 +89,20 @@ function connectLastingly<Out, In>(
 
 /** What is different for records over the transport that a target names. */
 function clientDefaults(target: ConnectTarget): PlanDefaults {
-  const udp = udpOf(target);
+  if (target.url !== undefined) return websocketDefaults();
+  const udp = optionsOf(target.udp);
   return udp === undefined ? {} : udpDefaults(udp);
 }
 
-function openTransport(options: ConnectTarget): Promise<Transport> {
-  const { port = 0, host = '127.0.0.1', signal } = options;
+function openTransport(options: ConnectTarget, maxMessageBytes: number): Promise<Transport> {
+  const { port = 0, host = '127.0.0.1', url, signal } = options;
   const timeoutMs = checkedLimit('connectTimeoutMs', options.connectTimeoutMs ?? CONNECT_DEFAULTS.connectTimeoutMs);
   const settings = { target: targetOf(options), timeoutMs, signal };
-  const udp = udpOf(options);
+  if (url !== undefined) return connectWebSocket(url, options, { ...settings, maxMessageBytes });
+  const udp = optionsOf(options.udp);
   return udp === undefined ? connectSocket(options, settings) : connectUdp({ ...options, host, port }, udp, settings);
 }
 
-function targetOf({ port = 0, host = '127.0.0.1', path }: ConnectTarget): string {
-  return path ?? hostPort(host, port);
-}
-
-function udpOf({ udp }: ConnectTarget): ConnectUdp | undefined {
-  if (udp === true) return {};
-  return udp === false ? undefined : udp;
+function targetOf({ port = 0, host = '127.0.0.1', path, url }: ConnectTarget): string {
+  return url === undefined ? (path ?? hostPort(host, port)) : shownUrl(websocketUrl(url));
 }

@@ -2,6 +2,10 @@ import type { Duplex, Readable, Writable } from 'node:stream';
 import type { Transport, TransportSink } from '../connection/transport.ts';
 import { connectionReset, notBytes } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
+import { nodeScheduler } from './node-scheduler.ts';
+
+/** How long a stream that takes no more may go on delivering. */
+const LAST_WORDS_MS = 1_000;
 
 /** One stream for both directions, or one for each. */
 export type NodeStreams = Duplex | { readonly readable: Readable; readonly writable: Writable };
@@ -102,7 +106,7 @@ export class DuplexTransport implements Transport {
     if (this.#isWritingOver) this.#close();
   }
 
-  /** A program that reads no more may still have something to say. */
+  /** A program that reads no more may still have something to say, but not for ever. */
   #stopWriting(error?: Error): void {
     const isLost = this.#writable.writableLength > 0 && !this.#writable.writableFinished;
     if (this.#isDestroyed) return;
@@ -110,6 +114,7 @@ export class DuplexTransport implements Transport {
     else if (isLost) this.#error ??= this.#reset('closed before everything had left');
     this.#isWritingOver = true;
     if (this.#isReadingOver) this.#close();
+    else if (this.#error !== undefined) nodeScheduler.after(LAST_WORDS_MS, () => this.destroy());
   }
 
   #break(error: Error): void {

@@ -1,6 +1,6 @@
+import { abortWith } from '../connection/abort-with.ts';
 import { Connection } from '../connection/connection.ts';
 import { type ConnectionOptions, planConnection } from '../connection/connection-plan.ts';
-import { abortWith } from './abort-with.ts';
 import { publishConnection } from './connection-events.ts';
 import { DuplexTransport, type NodeStreams } from './duplex-transport.ts';
 import { nodeScheduler } from './node-scheduler.ts';

@@ -4,9 +4,7 @@ import type { Listener, ListenerSink } from './listener.ts';
 import { hostPort, remoteAddressOf } from './socket-address.ts';
 import { tlsError } from './socket-error.ts';
 import { SocketTransport } from './socket-transport.ts';
-
-/** How long no further connection may come for the queue of the system to count as empty. */
-const QUIET_MS = 30;
+import { untilQuiet } from './until-quiet.ts';
 
 /** A listening TCP, TLS or Unix socket. */
 export class SocketListener implements Listener {
@@ -56,11 +54,7 @@ export class SocketListener implements Listener {
   }
 
   async stop(patienceMs: number): Promise<void> {
-    const until = performance.now() + patienceMs;
-    for (let before = -1; before !== this.#accepted && performance.now() < until; ) {
-      before = this.#accepted;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(QUIET_MS, patienceMs)));
-    }
+    await untilQuiet(() => this.#accepted, patienceMs);
     this.#server.close();
     for (const socket of this.#shaking) socket.destroy();
   }

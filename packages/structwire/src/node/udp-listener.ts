@@ -9,9 +9,7 @@ import { droppedBySystem } from './udp-drops.ts';
 import { type ListenUdp, maxDatagram } from './udp-options.ts';
 import { UdpPeer } from './udp-peer.ts';
 import { bindUdp } from './udp-socket.ts';
-
-/** How long no datagram may come from anyone new for the queue of the system to count as empty. */
-const QUIET_MS = 30;
+import { untilQuiet } from './until-quiet.ts';
 
 /** How a {@link UdpListener} treats those who send to it. */
 export interface UdpListenerOptions {
@@ -89,11 +87,7 @@ export class UdpListener implements Listener {
   }
 
   async stop(patienceMs: number): Promise<void> {
-    const until = performance.now() + patienceMs;
-    for (let before = -1; before !== this.#accepted && performance.now() < until; ) {
-      before = this.#accepted;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(QUIET_MS, patienceMs)));
-    }
+    await untilQuiet(() => this.#accepted, patienceMs);
     this.#isStopping = true;
     this.#closeWhenDone();
   }

@@ -63,8 +63,9 @@ export function describeConnections(
       const sent = Array.from({ length: burst }, (_, index) => [index, index ^ 0xffff]);
       const bytes = burst * (8 + overhead);
       await Promise.all(sent.map((record) => ends.client.send(record)));
-      await ends.client.end();
+      const ending = ends.client.end(); // which may have to wait for the reader
       expect(await received(ends.server, burst)).toEqual(sent);
+      await ending;
       expect(ends.server.stats).toMatchObject({ recordsReceived: burst, bytesReceived: bytes, errors: 0 });
       expect(ends.client.stats).toMatchObject({ recordsSent: burst, bytesSent: bytes, errors: 0 });
     });
@@ -135,6 +136,16 @@ export function describeConnections(
         expect((await receiving).map(([index]) => index)).toEqual(Array.from({ length: sent }, (_, index) => index));
       });
     }
+
+    it('let a sender go on that was held back for a moment only', async () => {
+      await using ends = await openNumbered({ maxQueued: 10 });
+      for (let index = 0; index < 100; index += 2) {
+        await Promise.all([ends.client.send([index, 0]), ends.client.send([index + 1, 0])]);
+      }
+      expect((await take(ends.server, 100)).map(([index]) => index)).toEqual(
+        Array.from({ length: 100 }, (_, index) => index),
+      );
+    });
 
     it('refuse a value that does not fit before anything of it is sent', async () => {
       await using ends = await openNumbered();

@@ -14,14 +14,18 @@ type Options = ConnectionOptions<unknown[], readonly unknown[]>;
 /** Two ends of a real socket connection. */
 export async function socketEnds(
   options: Options,
-  target: { readonly listen?: ListenTarget; readonly connect?: ConnectTarget } = {},
+  target: {
+    readonly listen?: ListenTarget;
+    readonly connect?: ConnectTarget | ((server: { readonly address: string }) => ConnectTarget);
+  } = {},
 ): Promise<Ends> {
   const accepted = deferred<Connection<unknown[], readonly unknown[]>>();
   const server = await listen({ port: 0, ...target.listen, ...options, ...mirrored(options) }, async (connection) => {
     accepted.resolve(connection);
     await connection.closed;
   });
-  const client = await connect({ port: server.port, ...target.connect, ...options });
+  const to = typeof target.connect === 'function' ? target.connect(server) : { port: server.port, ...target.connect };
+  const client = await connect({ ...to, ...options });
   return {
     client,
     server: await accepted.promise,

@@ -1,3 +1,4 @@
+import { abortWith } from '../../connection/abort-with.ts';
 import { Connection, iterate } from '../../connection/connection.ts';
 import type { ConnectionPlan } from '../../connection/connection-plan.ts';
 import { type ConnectionEnd, type ConnectionStats, sumOfStats } from '../../connection/connection-stats.ts';
@@ -8,7 +9,6 @@ import type { RecordWriter } from '../../connection/record-writer.ts';
 import type { Scheduler, Transport } from '../../connection/transport.ts';
 import { connectionAborted, connectionClosed } from '../../errors/network-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
-import { abortWith } from '../abort-with.ts';
 import { type Account, DeliveryLog } from './delivery-log.ts';
 import { type ReconnectPlan, retryDelay } from './reconnect-options.ts';
 

@@ -1,0 +1,27 @@
+import type { ListenTls } from './tls-settings.ts';
+import type { ListenUdp } from './udp-options.ts';
+import type { ListenWebSocket } from './websocket-options.ts';
+
+/** Where to listen: `port` for TCP, UDP and WebSocket, `path` for a Unix socket. */
+export interface ListenTarget {
+  /** 0 lets the system choose a free one; `server.port` tells which. */
+  readonly port?: number;
+  /**
+   * The address to listen on. Default `127.0.0.1`: only programs on this machine can connect. `0.0.0.0` listens on
+   * every IPv4 address, `::` on every address.
+   */
+  readonly host?: string;
+  /** The path of a Unix socket instead. What a killed process has left there is replaced. */
+  readonly path?: string;
+  /** Speaks TLS. */
+  readonly tls?: ListenTls;
+  /**
+   * Receives datagrams. Every address that sends is a connection of its own, so answers go where the records came from; it
+   * ends when nothing has come or gone for `idleTimeoutMs` (here 60,000 ms, and no error).
+   */
+  readonly udp?: ListenUdp | boolean;
+  /** Takes WebSockets, each message of which holds whole records. Needs the package `ws`. */
+  readonly webSocket?: ListenWebSocket | boolean;
+  /** Aborting closes the server as `close()` does. */
+  readonly signal?: AbortSignal;
+}
