@@ -46,6 +46,53 @@ describe('udp://', () => {
   });
 });
 
+describe('ws://', () => {
+  it('carries records both ways, at one path only where one is named', async () => {
+    const listener = await startListener(
+      '<H',
+      ['--count', '1', '--subprotocol', 'records'],
+      ['ws://127.0.0.1:0/records'],
+    );
+    const send = (path: string, ...flags: string[]): ReturnType<typeof runCli> =>
+      runCli(['send', `ws://:${listener.port}${path}`, '<H', '7', ...flags]);
+    const lost = await send('/', '--subprotocol', 'records');
+    expect([lost.exitCode, lost.err]).toEqual([
+      3,
+      `structwire: no WebSocket with ws://127.0.0.1:${listener.port}/: the server answers HTTP 404 Not Found\n`,
+    ]);
+    expect((await send('/records')).exitCode).toBe(3); // without the subprotocol
+    expect(await send('/records?from=test', '--subprotocol', 'records')).toMatchObject({
+      exitCode: 0,
+      err: 'closing socket\n',
+    });
+    expect((await listener.done).out).toBe("received b'0700'\nunpacked: (7,)\n");
+  });
+});
+
+describe('-', () => {
+  it('reads records from stdin until it ends, and fails where it is cut', async () => {
+    expect(await runCli(['listen', '-', '<H', '--json'], { stdin: Uint8Array.of(7, 0, 8, 0) })).toMatchObject({
+      exitCode: 0,
+      out: '{"values":[7]}\n{"values":[8]}\n',
+      err: '',
+    });
+    const cut = await runCli(['listen', '-', '<H', '--frame', 'u8'], { stdin: Uint8Array.of(2, 7, 0, 2, 8) });
+    expect([cut.exitCode, cut.out]).toEqual([1, "received b'0700'\nunpacked: (7,)\n"]);
+    expect(cut.err).toContain('the connection ended inside a record: 2 of 3 bytes had arrived');
+    expect((await runCli(['listen', '-', '<H', '--count', '1'], { stdin: Uint8Array.of(7, 0, 8, 0) })).out).toContain(
+      '(7,)',
+    );
+    expect((await runCli(['listen', '-', '<H', '--echo'], { stdin: '' })).exitCode).toBe(2);
+    expect((await runCli(['listen', '-', '<H'])).exitCode).toBe(2); // a terminal
+  });
+
+  it('writes records to stdout, and nothing else', async () => {
+    const sent = await runCli(['send', '-', '<H', '--frame', 'u8'], { stdin: '[7]\n[8]\n' });
+    expect([sent.exitCode, Array.from(sent.bytes)]).toEqual([0, [2, 7, 0, 2, 8, 0]]);
+    expect((await runCli(['send', '-', '<H', '7'], { isTerminal: true })).exitCode).toBe(2);
+  });
+});
+
 describe.skipIf(!hasOpenssl)('tls://', () => {
   const file = (name: string): string => join(folder, name);
   beforeAll(() => {
@@ -64,6 +111,14 @@ describe.skipIf(!hasOpenssl)('tls://', () => {
     const to = ['send', `tls://:${listener.port}`, '<H', '7', '--tls-ca', file('ca.pem')];
     const sent = await runCli([...to, ...identity('client')]);
     expect(sent).toMatchObject({ exitCode: 0, err: 'closing socket\n' });
+    expect((await listener.done).out).toContain('unpacked: (7,)\n');
+  });
+
+  it('carries WebSockets as wss://', async () => {
+    const flags = [...identity('server'), '--tls-client-ca', file('ca.pem'), '--count', '1'];
+    const listener = await startListener('<H', flags, ['wss://127.0.0.1:0']);
+    const to = ['send', `wss://localhost:${listener.port}/`, '<H', '7', '--tls-ca', file('ca.pem')];
+    expect(await runCli([...to, ...identity('client')])).toMatchObject({ exitCode: 0, err: 'closing socket\n' });
     expect((await listener.done).out).toContain('unpacked: (7,)\n');
   });
 

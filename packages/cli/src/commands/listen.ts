@@ -5,6 +5,7 @@ import { parseByteCount, parseCount, parseDuration } from '../network/parse-quan
 import { addStreamFlags } from '../network/stream-flags.ts';
 import { addListenTlsFlags } from '../network/tls-flags.ts';
 import { addListenUdpFlags } from '../network/udp-flags.ts';
+import { addListenWebSocketFlags } from '../network/websocket-flags.ts';
 import type { Io } from '../terminal/io.ts';
 import { addFormatFlags, type FormatFlags, formatOptions } from './format-flags.ts';
 import { Listening, type ListeningFlags } from './listening.ts';
@@ -15,6 +16,8 @@ const EXAMPLES = `Examples:
   structwire listen tcp://0.0.0.0:10000 '>IHH' --count 10      ten records, from every interface
   structwire listen unix:///run/records.sock '<id:I v:f'       a Unix socket
   structwire listen udp://0.0.0.0:5000 '<IHH'                  datagrams, each of whole records
+  structwire listen ws://:8080/records '<id:I v:f' --json      WebSocket, each message of whole records
+  structwire listen - '<I2sf' < records.bin                    records from stdin
   structwire listen udp-multicast://239.1.2.3:5000 '<IHH'      what is sent to a group
   structwire listen tls://:10000 '<I' --tls-cert cert.pem --tls-key key.pem
   structwire listen --port 10000 'schema.ts#Message' --frame u16be --echo
@@ -31,7 +34,7 @@ export function addListen(program: Command, io: Io): void {
     .usage('[options] [ADDRESS] <FORMAT>')
     .argument(
       '[WORDS...]',
-      'where to listen, unless --port says it (tcp:// tls:// unix:// udp://), and what the bytes are',
+      'where to listen, unless --port says it (tcp:// tls:// unix:// udp:// ws:// -), and what the bytes are',
     )
     .option('--json', 'print one JSON object a line')
     .option('-n, --count <N>', 'stop after N records', parseCount)
@@ -50,6 +53,7 @@ export function addListen(program: Command, io: Io): void {
         .default(5000, '5s'),
     );
   addListenUdpFlags(command);
+  addListenWebSocketFlags(command);
   addListenTlsFlags(command).action(async (words: string[], flags: Flags) => {
     const { address, format: text } = addressedWords(words, flags, 0);
     await new Listening(await resolveFormat(text, formatOptions(flags)), address, flags, io).run();

@@ -6,6 +6,7 @@ import { type StreamFlags, streamOptions } from '../network/stream-flags.ts';
 import { listenTarget, type TransportFlags } from '../network/transports.ts';
 import { jsonText, type RecordText, receivedText } from '../render/record-text.ts';
 import { byteCount, counted } from '../render/row-text.ts';
+import { CommandError, EXIT } from '../terminal/command-error.ts';
 import { type Io, status, writeOut } from '../terminal/io.ts';
 import { errorText } from '../terminal/report-error.ts';
 import { RecordedCodec, type RecordedValue } from '../values/recorded-codec.ts';
@@ -53,10 +54,11 @@ export class Listening {
   /** Fulfilled when the last record was printed, or the user asked to stop. */
   async run(): Promise<void> {
     const interrupted = this.#io.interrupted();
+    if (this.#isStdin && this.#flags.echo) throw new CommandError('stdin takes no records back: no --echo', EXIT.usage);
     const server = await this.#listen();
-    if (this.#address.scheme !== 'unix' && this.#address.port === 0) status(this.#io, `listening on ${server.address}`);
-    if (this.#left > 0) status(this.#io, WAITING);
-    else this.#stop.abort();
+    if (this.#takesAnyPort) status(this.#io, `listening on ${server.address}`);
+    if (this.#left === 0) this.#stop.abort();
+    else if (!this.#isStdin) status(this.#io, WAITING);
     await abortion(AbortSignal.any([this.#stop.signal, interrupted]));
     await server.close({ graceMs: interrupted.aborted ? this.#flags.drainTimeout : DONE_GRACE_MS });
     if (interrupted.aborted) status(this.#io, this.#summary(server));
@@ -66,7 +68,7 @@ export class Listening {
   async #listen(): Promise<Server<RecordedValue, Uint8Array>> {
     const { maxConnections, memoryBudget } = this.#flags;
     const options = {
-      ...(await listenTarget(this.#address, this.#flags)),
+      ...(await listenTarget(this.#address, this.#flags, this.#io)),
       ...streamOptions(this.#flags, this.#format),
       ...(maxConnections !== undefined && { maxConnections }),
       ...(memoryBudget !== undefined && { memoryBudget }),
@@ -85,7 +87,17 @@ export class Listening {
     } catch (error) {
       this.#fail(error);
     }
-    if (!this.#isStopping) status(this.#io, WAITING);
+    if (this.#isStdin) this.#stop.abort();
+    else if (!this.#isStopping) status(this.#io, WAITING);
+  }
+
+  /** The one connection there is: what breaks it ends the command. */
+  get #isStdin(): boolean {
+    return this.#address.scheme === 'stdio';
+  }
+
+  get #takesAnyPort(): boolean {
+    return this.#address.port === 0 && this.#address.scheme !== 'unix' && !this.#isStdin;
   }
 
   get #isStopping(): boolean {
@@ -106,7 +118,7 @@ export class Listening {
   #fail(error: unknown): void {
     if (this.#isStopping && isStructwireError(error, 'connection-aborted')) return;
     this.#failures++;
-    if (this.#flags.strict) {
+    if (this.#flags.strict || this.#isStdin) {
       this.#fatal ??= { error };
       this.#stop.abort();
     } else {
@@ -120,6 +132,7 @@ export class Listening {
       [stats.bytesSkipped, 'byte', 'skipped'],
       [stats.framesDamaged, 'frame', 'damaged'],
       [stats.refused, 'connection', 'refused'],
+      [(stats.messages?.droppedLagging ?? 0) + (stats.messages?.droppedBySystem ?? 0), 'datagram', 'dropped'],
     ] as const;
     const noted = notes.flatMap(([count, noun, what]) => (count > 0 ? [`${counted(count, noun)} ${what}`] : []));
     const errors = this.#failures > 0 ? [counted(this.#failures, 'error')] : [];

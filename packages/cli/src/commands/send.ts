@@ -5,6 +5,7 @@ import { parseCount, parseRate } from '../network/parse-quantity.ts';
 import { addStreamFlags } from '../network/stream-flags.ts';
 import { addConnectTlsFlags } from '../network/tls-flags.ts';
 import { addConnectUdpFlags } from '../network/udp-flags.ts';
+import { addConnectWebSocketFlags } from '../network/websocket-flags.ts';
 import type { Io } from '../terminal/io.ts';
 import { addFormatFlags, type FormatFlags, formatOptions } from './format-flags.ts';
 import { type SendingFlags, sendRecords } from './sending.ts';
@@ -15,6 +16,8 @@ const EXAMPLES = `Examples:
   structwire send 'I 2s f' --port 10000 < records.ndjson           one record for each line of JSON
   structwire send tcp://dev:5000 '<I2sf' --raw < records.bin       records that are bytes already
   structwire send unix:///run/records.sock '<id:I v:f' '{"id":1,"v":2.5}'
+  structwire send wss://example.com:443/records '<id:I v:f' '{"id":1,"v":2.5}'
+  structwire send - '<I2sf' --frame u16be < records.ndjson > records.bin
   structwire send udp://192.0.2.7:5000 '<I2sf' 1 ab 2.7            one datagram for each record
   structwire send tls://host:10000 '<I' 7 --tls-ca ca.pem --retries 5
   structwire send --port 10000 '<I' --rate 50/s < ids.ndjson       no faster than fifty a second
@@ -31,7 +34,7 @@ export function addSend(program: Command, io: Io): void {
     .usage('[options] [ADDRESS] <FORMAT> [VALUES...]')
     .argument(
       '[WORDS...]',
-      'where to, unless --port says it (tcp:// tls:// unix:// udp://), what the bytes are, the values',
+      'where to, unless --port says it (tcp:// tls:// unix:// udp:// ws:// -), what the bytes are, the values',
     )
     .option('--json', 'print what is sent as one JSON object a line')
     .option('-q, --quiet', 'do not print what is sent')
@@ -43,6 +46,7 @@ export function addSend(program: Command, io: Io): void {
   addFormatFlags(command);
   addStreamFlags(command);
   addConnectUdpFlags(command);
+  addConnectWebSocketFlags(command);
   addConnectTlsFlags(command).action(async (words: string[], flags: Flags) => {
     const { address, format: text, values } = addressedWords(words, flags);
     const format = await resolveFormat(text, formatOptions(flags));

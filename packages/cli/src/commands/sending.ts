@@ -50,10 +50,11 @@ async function transmit({ format, address, values, flags, io }: Sending, progres
   const records = encoded(format, flags.raw ? rawRecords(format, values, io) : recordsFrom(format, values, io));
   let next = await records.next(); // before anyone is called: what does not fit is not worth a connection
   const signal = io.interrupted();
-  const target = await connectTarget(address, flags);
+  const target = await connectTarget(address, flags, io);
   const options = { ...target, ...streamOptions(flags, format), codec, signal };
   await using connection = await connectWithRetries(options, flags.retries ?? 0, (message) => status(io, message));
-  const text = flags.quiet ? null : (flags.json ? jsonText : sendingText)(layout);
+  // The bytes of the records are what stdout is for, then.
+  const text = flags.quiet || address.scheme === 'stdio' ? null : (flags.json ? jsonText : sendingText)(layout);
   for (; !next.done; next = await records.next()) {
     const { record, bytes } = next.value;
     signal.throwIfAborted();

@@ -8,14 +8,17 @@ export interface Address {
   /** Empty for a Unix socket. */
   readonly host: string;
   readonly port: number;
-  /** Of a Unix socket. */
+  /** Of a Unix socket, or of a WebSocket URL, with its query. */
   readonly path: string;
 }
 
 export type Scheme = (typeof SCHEMES)[number];
 
 /** Every scheme; `network/transports.ts` says what they do. */
-export const SCHEMES = ['tcp', 'tls', 'unix', 'udp', 'udp-multicast'] as const;
+export const SCHEMES = ['tcp', 'tls', 'unix', 'udp', 'udp-multicast', 'ws', 'wss', 'stdio'] as const;
+
+/** The address that stands for stdin and stdout. */
+const STDIO = '-';
 
 /** Who listens without saying where is reached from this machine only. */
 export const LOCAL_HOST = '127.0.0.1';
@@ -24,26 +27,31 @@ const HIGHEST_PORT = 65535;
 
 /** Whether a word of the command line is an address and no format. */
 export function isAddress(word: string): boolean {
-  return /^[a-z][a-z0-9+-]*:\/\//.test(word);
+  return word === STDIO || /^[a-z][a-z0-9+-]*:\/\//.test(word);
 }
 
-/** `tcp://host:port`, `tls://host:port`, `udp://host:port`, `unix://path`; an empty host is this machine. */
+/**
+ * `tcp://host:port`, `tls://host:port`, `udp://host:port`, `ws://host:port/path`, `unix://path`, `-`; an empty host is this
+ * machine.
+ */
 export function parseAddress(text: string): Address {
+  if (text === STDIO) return { text, scheme: 'stdio', host: '', port: 0, path: '' };
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+-]*):\/\/(.*)$/.exec(text) ?? [];
   if (!isScheme(scheme)) {
-    const known = SCHEMES.map((each) => `${each}://`).join(', ');
+    const known = SCHEMES.map((each) => (each === 'stdio' ? STDIO : `${each}://`)).join(', ');
     throw new CommandError(`unknown kind of address '${text}'; the kinds are ${known}`, EXIT.usage);
   }
   if (scheme === 'unix') {
     if (rest === '') throw new CommandError(`'${text}' has no path, as in unix:///run/records.sock`, EXIT.usage);
     return { text, scheme, host: '', port: 0, path: rest };
   }
-  const [, bracketed, name, digits = ''] = /^(?:\[([^\]]+)\]|([^:[\]/]*)):([0-9]{1,5})$/.exec(rest) ?? [];
+  const [, place = '', path = ''] = (scheme.startsWith('ws') && /^([^/?]*)(.*)$/.exec(rest)) || ['', rest];
+  const [, bracketed, name, digits = ''] = /^(?:\[([^\]]+)\]|([^:[\]/]*)):([0-9]{1,5})$/.exec(place) ?? [];
   const port = Number(digits);
   if (digits === '' || port > HIGHEST_PORT) {
     throw new CommandError(`'${text}' has no port, as in ${scheme}://127.0.0.1:10000`, EXIT.usage);
   }
-  return { text, scheme, host: bracketed ?? (name || LOCAL_HOST), port, path: '' };
+  return { text, scheme, host: bracketed ?? (name || LOCAL_HOST), port, path };
 }
 
 /** The address that `--host` and `--port` name. */
@@ -52,5 +60,5 @@ export function tcpAddress(host: string, port: number): Address {
 }
 
 function isScheme(text: string): text is Scheme {
-  return (SCHEMES as readonly string[]).includes(text);
+  return text !== 'stdio' && (SCHEMES as readonly string[]).includes(text);
 }

@@ -1,15 +1,18 @@
 import type { ConnectTarget, ListenTarget } from 'structwire/net';
+import type { Io } from '../terminal/io.ts';
 import type { Address, Scheme } from './address.ts';
+import { stdinListener, stdoutTransport } from './stdio.ts';
 import { connectTls, listenTls, type TlsFlags } from './tls-flags.ts';
 import { connectUdp, groupTarget, listenUdp, type UdpFlags } from './udp-flags.ts';
+import { connectWebSocket, listenWebSocket, type WebSocketFlags } from './websocket-flags.ts';
 
 /** What commander gives for the options of the transports. */
-export type TransportFlags = TlsFlags & UdpFlags;
+export type TransportFlags = TlsFlags & UdpFlags & WebSocketFlags;
 
 /** What an address means to the library. */
 interface TransportKind {
-  readonly listenTarget: (address: Address, flags: TransportFlags) => Promise<ListenTarget>;
-  readonly connectTarget: (address: Address, flags: TransportFlags) => Promise<ConnectTarget>;
+  readonly listenTarget: (address: Address, flags: TransportFlags, io: Io) => Promise<ListenTarget>;
+  readonly connectTarget: (address: Address, flags: TransportFlags, io: Io) => Promise<ConnectTarget>;
 }
 
 /** Another kind of address is another row. */
@@ -34,14 +37,34 @@ const KINDS: Readonly<Record<Scheme, TransportKind>> = {
     listenTarget: async (address, flags) => groupTarget(address, flags),
     connectTarget: async ({ host, port }, flags) => ({ host, port, udp: connectUdp(flags) }),
   },
+  ws: {
+    listenTarget: async (address, flags) => ({ ...placeOf(address), webSocket: listenWebSocket(address, flags) }),
+    connectTarget: async (address, flags) => connectWebSocket(address, flags),
+  },
+  wss: {
+    listenTarget: async (address, flags) => ({
+      ...placeOf(address),
+      tls: await listenTls(flags),
+      webSocket: listenWebSocket(address, flags),
+    }),
+    connectTarget: async (address, flags) => ({ ...connectWebSocket(address, flags), tls: await connectTls(flags) }),
+  },
+  stdio: {
+    listenTarget: async (_address, _flags, io) => ({ listener: stdinListener(io) }),
+    connectTarget: async (_address, _flags, io) => ({ transport: stdoutTransport(io) }),
+  },
 };
 
+function placeOf({ host, port }: Address): { readonly host: string; readonly port: number } {
+  return { host, port };
+}
+
 /** Where to listen. */
-export function listenTarget(address: Address, flags: TransportFlags): Promise<ListenTarget> {
-  return KINDS[address.scheme].listenTarget(address, flags);
+export function listenTarget(address: Address, flags: TransportFlags, io: Io): Promise<ListenTarget> {
+  return KINDS[address.scheme].listenTarget(address, flags, io);
 }
 
 /** Where to connect to. */
-export function connectTarget(address: Address, flags: TransportFlags): Promise<ConnectTarget> {
-  return KINDS[address.scheme].connectTarget(address, flags);
+export function connectTarget(address: Address, flags: TransportFlags, io: Io): Promise<ConnectTarget> {
+  return KINDS[address.scheme].connectTarget(address, flags, io);
 }

@@ -1,4 +1,5 @@
 import type { LookupFunction } from 'node:net';
+import type { Transport } from '../connection/transport.ts';
 import type { ConnectTls } from './tls-settings.ts';
 import type { ConnectUdp } from './udp-options.ts';
 import type { ConnectWebSocket } from './websocket-options.ts';
@@ -18,6 +19,8 @@ export interface ConnectTarget {
   readonly url?: string;
   /** What a WebSocket says about itself. */
   readonly webSocket?: ConnectWebSocket;
+  /** A transport of your own that is connected already, instead of all of these. */
+  readonly transport?: Transport;
   /** Resolves names to addresses. Default: the resolver of the system, as `dns.lookup`. */
   readonly lookup?: LookupFunction;
   /** Aborting gives up connecting, and later the connection; the reason is what readers and senders get. */

@@ -95,7 +95,8 @@ function clientDefaults(target: ConnectTarget): PlanDefaults {
 }
 
 function openTransport(options: ConnectTarget, maxMessageBytes: number): Promise<Transport> {
-  const { port = 0, host = '127.0.0.1', url, signal } = options;
+  const { port = 0, host = '127.0.0.1', url, transport, signal } = options;
+  if (transport !== undefined) return Promise.resolve(transport);
   const timeoutMs = checkedLimit('connectTimeoutMs', options.connectTimeoutMs ?? CONNECT_DEFAULTS.connectTimeoutMs);
   const settings = { target: targetOf(options), timeoutMs, signal };
   if (url !== undefined) return connectWebSocket(url, options, { ...settings, maxMessageBytes });
@@ -103,6 +104,7 @@ function openTransport(options: ConnectTarget, maxMessageBytes: number): Promise
   return udp === undefined ? connectSocket(options, settings) : connectUdp({ ...options, host, port }, udp, settings);
 }
 
-function targetOf({ port = 0, host = '127.0.0.1', path, url }: ConnectTarget): string {
+function targetOf({ port = 0, host = '127.0.0.1', path, url, transport }: ConnectTarget): string {
+  if (transport !== undefined) return transport.remoteAddress;
   return url === undefined ? (path ?? hostPort(host, port)) : shownUrl(websocketUrl(url));
 }

@@ -26,10 +26,11 @@ export type { MessageStats, Scheduler, SweepTarget, Transport, TransportSink } f
 export { type ConnectOptions, connect, type ReconnectingOptions } from './connect.ts';
 export type { ConnectTarget } from './connect-target.ts';
 export type { ConnectionEvent, ReconnectEvent } from './connection-events.ts';
-export type { NodeStreams } from './duplex-transport.ts';
+export { DuplexTransport, type NodeStreams } from './duplex-transport.ts';
 export { type FromDuplexOptions, fromDuplex } from './from-duplex.ts';
 export { type ListenOptions, listen } from './listen.ts';
 export type { ListenTarget } from './listen-target.ts';
+export type { Listener, ListenerSink } from './listener.ts';
 export { nodeScheduler } from './node-scheduler.ts';
 export type { Account } from './reconnect/delivery-log.ts';
 export { LastingConnection } from './reconnect/lasting-connection.ts';

@@ -1,3 +1,4 @@
+import type { Listener } from './listener.ts';
 import type { ListenTls } from './tls-settings.ts';
 import type { ListenUdp } from './udp-options.ts';
 import type { ListenWebSocket } from './websocket-options.ts';
@@ -22,6 +23,8 @@ export interface ListenTarget {
   readonly udp?: ListenUdp | boolean;
   /** Takes WebSockets, each message of which holds whole records. Needs the package `ws`. */
   readonly webSocket?: ListenWebSocket | boolean;
+  /** A source of connections of your own, instead of all of these. */
+  readonly listener?: Listener;
   /** Aborting closes the server as `close()` does. */
   readonly signal?: AbortSignal;
 }

@@ -17,6 +17,7 @@ export async function openListener(
   target: ListenTarget & { readonly idleTimeoutMs?: number },
   limits: Required<ConnectionLimits> & { readonly maxConnections: number },
 ): Promise<Listener> {
+  if (target.listener !== undefined) return target.listener;
   const [udp, webSocket] = [optionsOf(target.udp), optionsOf(target.webSocket)];
   if (udp !== undefined) {
     const idleTimeoutMs = checkedLimit('idleTimeoutMs', target.idleTimeoutMs ?? UDP_DEFAULTS.idleTimeoutMs);
