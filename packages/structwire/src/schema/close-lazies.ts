@@ -1,5 +1,5 @@
 import type { Definition, Layout } from '../layout/layout.ts';
-import { ALONE, type AnyType, type ClosedType, defineParts, type TypeDefinition } from './type.ts';
+import { ALONE, type AnyType, type ClosedType, defineParts, definitionOf, type TypeDefinition } from './type.ts';
 
 /** Lazy types are made now; those that they name, too. */
 export function closeLazies(root: TypeDefinition): ClosedType {
@@ -11,7 +11,7 @@ export function closeLazies(root: TypeDefinition): ClosedType {
     if (definitions.has(name)) continue;
     const type = make();
     types.push(type);
-    definitions.set(name, Object.freeze({ name, layout: type.definition.layoutIn(ALONE) }));
+    definitions.set(name, Object.freeze({ name, layout: definitionOf(type, name).layoutIn(ALONE) }));
     waiting.push(...type.definition.lazies);
   }
   const { kinds, transforms } = defineParts({

@@ -97,6 +97,7 @@ export function lengthOfType(length: Length, what: string): ReadyLength {
     return { children: [], extentIn: () => extent };
   }
   if (typeof length === 'string') return adjusted({ source: length, times: 1, plus: 0 });
+  if (typeof length !== 'object' || length === null) throw mistake(`${what} is a number, a name, a type or rest`);
   if ('isRest' in length) return { children: [], extentIn: () => Object.freeze({ by: 'rest' }) };
   return adjusted('source' in length ? length : { source: length, times: 1, plus: 0 });
 }

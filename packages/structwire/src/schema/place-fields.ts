@@ -1,5 +1,5 @@
 import type { Layout, RecordLayout } from '../layout/layout.ts';
-import { type AnyType, mistake, type Placing, type Progress, type Surroundings } from './type.ts';
+import { type AnyType, definitionOf, mistake, type Placing, type Progress, type Surroundings } from './type.ts';
 
 /** Lays the fields of a record one after the other. */
 export function placeFields(
@@ -24,7 +24,8 @@ export function placeFields(
   return { size, align, fields: Object.freeze(fields), stretches: Object.freeze(stretches) };
 }
 
-function placeField(name: string, { definition }: AnyType, surroundings: Surroundings, progress: Progress): void {
+function placeField(name: string, type: AnyType, surroundings: Surroundings, progress: Progress): void {
+  const definition = definitionOf(type, name);
   if (/^\d+$/.test(name)) throw mistake('a name of digits would lose its place among the fields', name);
   const layout = definition.layoutIn(surroundings);
   const isSilent = layout.kind === 'padding' || layout.kind === 'align';

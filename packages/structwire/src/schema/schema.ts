@@ -6,7 +6,15 @@ import { limitsFrom } from '../codec/limits.ts';
 import type { Measurer } from '../codec/measure/measurer.ts';
 import type { Layout } from '../layout/layout.ts';
 import { closed } from './close-type.ts';
-import type { AnyType, Infer, InferInput, Type, TypeDefinition, Types } from './type.ts';
+import {
+  type AnyType,
+  definitionOf,
+  type Infer,
+  type InferInput,
+  type Type,
+  type TypeDefinition,
+  type Types,
+} from './type.ts';
 
 /**
  * A type that is a codec as well: what {@link record} and {@link codec} make.
@@ -97,5 +105,5 @@ export class Schema<Out, In = Out, Refs extends string = never> implements Codec
  * ```
  */
 export function codec<T extends AnyType>(type: T, options: CodecOptions = {}): Schema<Infer<T>, InferInput<T>> {
-  return new Schema(type.definition, options);
+  return new Schema(definitionOf(type), options);
 }

@@ -123,17 +123,11 @@ export function defineType<Out, In = Out, Refs extends string = never>(parts: Ty
   return { definition: defineParts(parts) };
 }
 
-export function defineParts({
-  layoutIn,
-  kinds,
-  children = [],
-  transforms,
-  lazies,
-  notes = {},
-  shows,
-  placing = shows?.definition.placing ?? null,
-}: TypeParts): TypeDefinition {
-  const definitions = (shows === undefined ? children : [shows, ...children]).map(({ definition }) => definition);
+export function defineParts(parts: TypeParts): TypeDefinition {
+  const { layoutIn, kinds, children = [], transforms, lazies, notes = {}, shows } = parts;
+  const types = 'shows' in parts ? [parts.shows, ...children] : children;
+  const definitions = types.map((type) => definitionOf(type));
+  const { placing = shows?.definition.placing ?? null } = parts;
   return Object.freeze({
     layoutIn,
     kinds: new Set([...kinds, ...definitions.flatMap((each) => [...each.kinds])]),
@@ -144,9 +138,17 @@ export function defineParts({
   });
 }
 
+/** What a type is: its builder may have been given anything, by plain JavaScript or by modules that import each other. */
+export function definitionOf(type: AnyType, path?: string): TypeDefinition {
+  const { definition } = (type ?? {}) as Partial<AnyType>;
+  if (definition !== undefined) return definition;
+  throw mistake('here stands no type: where modules import each other, lazy() finds it later', path);
+}
+
 /** A type that takes whole bytes, as all do that are no fields of bits. */
 export function wholeBytes(type: AnyType): TypeDefinition {
-  if (type.definition.placing === null) return type.definition;
+  const definition = definitionOf(type);
+  if (definition.placing === null) return definition;
   throw mistake('bits are fields of a record: here stands what takes whole bytes');
 }
 

@@ -2,7 +2,7 @@ import { tabulate } from '../codec/kind.ts';
 import type { CodecOptions } from '../codec/kind-codec.ts';
 import { ViewingCodec } from '../codec/view/viewing-codec.ts';
 import { closed } from './close-type.ts';
-import type { AnyType, Infer, InferInput } from './type.ts';
+import { type AnyType, definitionOf, type Infer, type InferInput } from './type.ts';
 
 /**
  * A codec of a record that also shows records in place: `view(bytes)` has a getter and a setter for each field, and
@@ -24,6 +24,6 @@ export function viewable<T extends AnyType>(
   type: T,
   options: CodecOptions = {},
 ): ViewingCodec<Infer<T>, InferInput<T>> {
-  const { layout, kinds, transforms } = closed(type.definition);
+  const { layout, kinds, transforms } = closed(definitionOf(type));
   return new ViewingCodec(layout, { kinds: tabulate(kinds), transforms }, options);
 }

@@ -8,7 +8,10 @@ import {
   codec,
   enumeration,
   flags,
+  lazy,
   lengthOf,
+  optional,
+  record,
   rest,
   scaled,
   text,
@@ -16,7 +19,9 @@ import {
   u8,
   u32,
   u64,
+  union,
   varint,
+  viewable,
   withDefault,
 } from 'structwire';
 import { describe, expect, it } from 'vitest';
@@ -41,6 +46,16 @@ describe('mistakes in schemas', () => {
     ['default that is an object', () => withDefault(bytes(1), new Uint8Array(1) as never)],
     ['limit of by', () => by(u8, { times: 0 })],
     ['epoch', () => timestamp(u32, 's', { epoch: new Date(Number.NaN) })],
+    ['field without a type', () => record({ a: undefined as never })],
+    ['name of a type', () => record({ a: 'u8' as never })],
+    ['array of nothing', () => array(undefined as never, 2)],
+    ['array of how many', () => array(u8, undefined as never)],
+    ['optional nothing', () => optional(null as never, u8)],
+    ['union of nothing', () => union(u8, { 1: undefined as never })],
+    ['names of nothing', () => enumeration(undefined as never, { a: 1 })],
+    ['codec of nothing', () => codec(undefined as never)],
+    ['views of nothing', () => viewable(undefined as never)],
+    ['nothing, lazily', () => codec(lazy('A', () => undefined as never)).layout],
     ['asNumber of a float', () => codec(asNumber(rest as never)).layout],
   ];
   it.each(MISTAKES)('%s', (_name, make) => expect(caught(make).code).toBe('invalid-layout'));

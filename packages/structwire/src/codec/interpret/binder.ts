@@ -39,6 +39,8 @@ export class Binder {
   readonly definitions: Map<string, { readonly layout: Layout; node: BoundNode | null }> = new Map();
   /** How often something asked for what stands elsewhere: a field, or the record around it. */
   lookups = 0;
+  /** What is done to the outermost node, where parts of it are filled in last. */
+  finish: ((root: BoundNode) => BoundNode) | null = null;
   /** The innermost record around what is being bound. */
   place: RecordPlace | null = null;
 

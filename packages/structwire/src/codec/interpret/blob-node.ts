@@ -5,6 +5,7 @@ import type { BlobLayout } from '../../layout/layout.ts';
 import type { BindNode } from './binder.ts';
 import { bindExtent, neededBytes } from './extent-node.ts';
 import { measureRun } from './run.ts';
+import { takeBytes } from './take-bytes.ts';
 
 /** Raw bytes of a length that is read. What is decoded is a copy. */
 export const blobNode: BindNode<BlobLayout> = (layout, binder) => {
@@ -14,7 +15,7 @@ export const blobNode: BindNode<BlobLayout> = (layout, binder) => {
       const length = neededBytes(extent.read(cursor), cursor);
       const start = cursor.at;
       cursor.at += length;
-      return cursor.take(start, length);
+      return takeBytes(cursor, start, length);
     },
     encode: (value, cursor) => {
       if (!(value instanceof Uint8Array)) {

@@ -6,13 +6,14 @@ import { isUint8Array } from '../../scalar/byte-array.ts';
 import { clear, LONGEST_LOOP } from '../copy-bytes.ts';
 import type { Cursor } from './cursor.ts';
 import type { Node } from './node.ts';
+import { takeBytes } from './take-bytes.ts';
 
 const utf8 = new TextEncoder();
 
 /** Raw bytes of a fixed length. What is read is a copy. */
 export function bytesNode({ size, fit, label = 'bytes' }: BytesLayout): Node {
   return {
-    decode: (cursor) => cursor.take(cursor.at, size),
+    decode: (cursor) => takeBytes(cursor, cursor.at, size),
     encode: (value, cursor) => {
       const given = inputBytes(value, label, size, cursor);
       if (fit === 'exact' && given.length !== size) {
@@ -29,7 +30,7 @@ export function pascalNode({ size, label = 'p' }: PascalLayout): Node {
   return {
     decode: (cursor) => {
       const length = size === 0 ? 0 : Math.min(cursor.bytes[cursor.at] ?? 0, room);
-      return cursor.take(cursor.at + 1, length);
+      return takeBytes(cursor, cursor.at + 1, length);
     },
     encode: (value, cursor) => {
       const given = inputBytes(value, label, room, cursor);

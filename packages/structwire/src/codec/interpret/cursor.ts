@@ -1,7 +1,6 @@
 import { inputTooShort } from '../../errors/buffer-errors.ts';
 import { beyondItsLength } from '../../errors/record-errors.ts';
 import { type ErrorLocation, failure, type StructwireError } from '../../errors/structwire-error.ts';
-import { copyOf, lend } from '../copy-bytes.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 
 /** A step of a path: the name of a field or the index of an element. */
@@ -97,11 +96,6 @@ export class Cursor {
     path: pathText(this.path.slice(0, this.depth)),
     offset: this.base + this.at,
   });
-
-  /** Bytes for the value that is decoded: its own, or shared. */
-  take(start: number, byteLength: number): Uint8Array {
-    return this.isLending ? lend(this.bytes, start, byteLength) : copyOf(this.bytes, start, byteLength);
-  }
 
   /** Makes sure while decoding that `byteLength` bytes are there. */
   need(byteLength: number): void {

@@ -4,6 +4,7 @@ import { missingField, notARecord } from '../../errors/value-errors.ts';
 import type { RecordLayout } from '../../layout/layout.ts';
 import type { Binder, BindNode, RecordPlace } from './binder.ts';
 import { type Cursor, Scope } from './cursor.ts';
+import { encodingWhole } from './encode-whole.ts';
 import { ownField, setField } from './fields.ts';
 import { awaitBytes, type BoundNode, decodeWhenThere, type Measuring, measureNext } from './node.ts';
 import { isFilledIn, plainRecordNode } from './plain-record.ts';
@@ -23,6 +24,7 @@ export const recordNode: BindNode<RecordLayout> = (layout, binder) => {
   const { place, nodes } = bound;
   if (layout.size !== null && binder.lookups === lookups) return plainRecordNode(layout, nodes, layout.size);
   place.whenBound?.(place.checksums);
+  binder.finish = encodingWhole;
   return {
     decode: (cursor) => {
       const record: Record<string, unknown> = {};

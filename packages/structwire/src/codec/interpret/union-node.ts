@@ -18,6 +18,7 @@ import {
 } from './node.ts';
 import { bindReference, rawInteger } from './reference.ts';
 import { notDelimitedHere } from './run.ts';
+import { takeBytes } from './take-bytes.ts';
 
 /** A tag, ready to be read and written. */
 interface BoundTag {
@@ -148,7 +149,7 @@ function taggedValue(value: unknown, cursor: Cursor): { isKnown: boolean; tag: u
 function takeRest(cursor: Cursor): Uint8Array {
   const start = cursor.at;
   cursor.at = cursor.end;
-  return cursor.take(start, cursor.end - start);
+  return takeBytes(cursor, start, cursor.end - start);
 }
 
 function putRest(value: unknown, cursor: Cursor): void {
