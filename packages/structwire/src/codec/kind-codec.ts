@@ -11,7 +11,8 @@ import type { BoundNode } from './interpret/node.ts';
 import { InterpretedOperations } from './interpreted.ts';
 import type { Kinds } from './kind.ts';
 import { type Limits, limitsFrom } from './limits.ts';
-import { LayoutMeasurer, type Measurer } from './measure/measurer.ts';
+import { FixedMeasurer } from './measure/fixed-measurer.ts';
+import type { Measurer } from './measure/measurer.ts';
 import { OPERATIONS, type Operations } from './operations.ts';
 import { sourceOf } from './sources.ts';
 
@@ -119,8 +120,10 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   }
 
   measurer(): Measurer {
-    if (!this.isDelimited) throw failure(notDelimited, {});
-    return new LayoutMeasurer(this.#node(), this.#limits);
+    if (this.size !== null) return new FixedMeasurer(this.size, this.#limits.maxRecordSize);
+    const measurer = this.generation.kinds.measurer?.(this.#node(), this.#limits);
+    if (measurer === undefined || !this.isDelimited) throw failure(notDelimited, {});
+    return measurer;
   }
 }
 

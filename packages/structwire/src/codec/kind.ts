@@ -2,6 +2,12 @@ import type { KindName } from '../layout/kind-name.ts';
 import type { Emit, Emitters } from './emit/emitter.ts';
 import type { KindHelpers } from './emit/kind-helpers.ts';
 import type { BindNode, KindTable } from './interpret/binder.ts';
+import type { BoundNode } from './interpret/node.ts';
+import type { Limits } from './limits.ts';
+import type { Measurer } from './measure/measurer.ts';
+
+/** Makes what measures a layout of variable size. */
+export type MakeMeasurer = (node: BoundNode, limits: Limits) => Measurer;
 
 /** One kind of layout, as the back ends run it. A codec holds only the kinds it is made of, so bundlers drop the others. */
 export interface Kind {
@@ -11,6 +17,8 @@ export interface Kind {
   readonly emit?: Emit<never>;
   /** What its source calls beside what all generated code shares. */
   readonly helpers?: KindHelpers;
+  /** Finds the ends of records whose size depends on the value. */
+  readonly measurer?: MakeMeasurer;
   /** Gives way to another one for the same kind of layout. */
   readonly isBasic?: boolean;
 }
@@ -20,6 +28,8 @@ export interface Kinds {
   readonly nodes: KindTable;
   readonly emitters: Emitters;
   readonly helpers: KindHelpers;
+  /** Without it only records of fixed size are measured. */
+  readonly measurer: MakeMeasurer | undefined;
 }
 
 /** The tables of some kinds; one that is named twice counts once. */
@@ -27,11 +37,13 @@ export function tabulate(kinds: Iterable<Kind>): Kinds {
   const nodes: Record<string, BindNode<never>> = {};
   const emitters: Partial<Record<KindName, Emit<never>>> = {};
   const helpers: KindHelpers = {};
-  for (const { kind, node, emit, isBasic, helpers: own } of kinds) {
+  let measurer: MakeMeasurer | undefined;
+  for (const { kind, node, emit, isBasic, helpers: own, measurer: variable } of kinds) {
     if (isBasic === true && kind in nodes) continue;
     nodes[kind] = node;
     if (emit !== undefined) emitters[kind] = emit;
     Object.assign(helpers, own);
+    measurer ??= variable;
   }
-  return { nodes, emitters, helpers };
+  return { nodes, emitters, helpers, measurer };
 }

@@ -1,9 +1,11 @@
+import { lend } from './copy-bytes.ts';
 import { arrayEmit } from './emit/array-emit.ts';
 import { readBits, writeBits } from './emit/bit-fields.ts';
 import { bitsEmit } from './emit/bits-emit.ts';
 import { putBytes, putPascal, shortText } from './emit/byte-fields.ts';
 import { bytesEmit, paddingEmit, pascalEmit } from './emit/bytes-emit.ts';
 import { enumEmit } from './emit/enum-emit.ts';
+import { isList } from './emit/is-list.ts';
 import { overlayEmit } from './emit/overlay-emit.ts';
 import { recordEmit } from './emit/record-emit.ts';
 import { tupleEmit } from './emit/tuple-emit.ts';
@@ -31,17 +33,28 @@ import { tupleNode } from './interpret/tuple-node.ts';
 import { unionNode } from './interpret/union-node.ts';
 import { varintNode } from './interpret/varint-node.ts';
 import type { Kind } from './kind.ts';
+import { LayoutMeasurer } from './measure/measurer.ts';
 
 // One constant for each kind (those of scalars are in `scalar-kinds.ts`), and no list of them here: what a program does not name is dropped from its bundle.
 
-export const bytesKind: Kind = { kind: 'bytes', node: bytesNode, emit: bytesEmit, helpers: { putBytes, shortText } };
-export const pascalKind: Kind = { kind: 'pascal', node: pascalNode, emit: pascalEmit, helpers: { putPascal } };
+export const bytesKind: Kind = {
+  kind: 'bytes',
+  node: bytesNode,
+  emit: bytesEmit,
+  helpers: { putBytes, shortText, lend },
+};
+export const pascalKind: Kind = { kind: 'pascal', node: pascalNode, emit: pascalEmit, helpers: { putPascal, lend } };
 export const paddingKind: Kind = { kind: 'padding', node: paddingNode, emit: paddingEmit };
 export const tupleKind: Kind = { kind: 'tuple', node: tupleNode, emit: tupleEmit };
-export const recordKind: Kind = { kind: 'record', node: recordNode, emit: recordEmit };
+export const recordKind: Kind = {
+  kind: 'record',
+  node: recordNode,
+  emit: recordEmit,
+  measurer: (node, limits) => new LayoutMeasurer(node, limits),
+};
 /** Records of fixed size without references, for programs that have no others; any type that brings `recordKind` replaces it. */
 export const plainRecordKind: Kind = { kind: 'record', node: plainRecord, emit: recordEmit, isBasic: true };
-export const arrayKind: Kind = { kind: 'array', node: arrayNode, emit: arrayEmit };
+export const arrayKind: Kind = { kind: 'array', node: arrayNode, emit: arrayEmit, helpers: { isList } };
 export const bitsKind: Kind = { kind: 'bits', node: bitsNode, emit: bitsEmit, helpers: { readBits, writeBits } };
 export const overlayKind: Kind = { kind: 'overlay', node: overlayNode, emit: overlayEmit };
 export const enumKind: Kind = { kind: 'enum', node: enumNode, emit: enumEmit };

@@ -1,9 +1,13 @@
 import type { decodeFloat16, encodeFloat16 } from '../../scalar/float16.ts';
+import type { lend } from '../copy-bytes.ts';
 import type { readBits, writeBits } from './bit-fields.ts';
 import type { putBytes, putPascal, shortText } from './byte-fields.ts';
+import type { isList } from './is-list.ts';
 
 /** What generated code calls for one kind of layout alone. The kind brings it, so bundles without the kind are without it. */
 export interface KindHelpers {
+  readonly isList?: typeof isList;
+  readonly lend?: typeof lend;
   readonly putBytes?: typeof putBytes;
   readonly shortText?: typeof shortText;
   readonly putPascal?: typeof putPascal;

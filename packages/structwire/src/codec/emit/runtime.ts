@@ -1,4 +1,4 @@
-import { copyOf, lend } from '../copy-bytes.ts';
+import { copyOf } from '../copy-bytes.ts';
 import { sharedViews, type Views } from '../views.ts';
 import type { KindHelpers } from './kind-helpers.ts';
 import { type Memory, memoryOf, Slab, Stage } from './memory.ts';
@@ -12,9 +12,7 @@ export interface Runtime extends KindHelpers {
   readonly slab: Slab;
   readonly memoryOf: (byteLength: number) => Memory;
   readonly stageOf: (byteLength: number) => Stage;
-  readonly isList: (value: unknown) => boolean;
   readonly copyOf: typeof copyOf;
-  readonly lend: typeof lend;
   /** What a constructor of a record returns when it gives up. */
   readonly REFUSED: object;
 }
@@ -36,14 +34,7 @@ function createRuntime(): Runtime {
     slab: new Slab(),
     memoryOf,
     stageOf: (byteLength: number) => new Stage(byteLength),
-    isList,
     copyOf,
-    lend,
     REFUSED: {},
   });
-}
-
-/** What an array field takes: arrays and typed arrays. */
-function isList(value: unknown): boolean {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
