@@ -59,7 +59,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     this.#limits = limitsFrom(options.limits);
     const isLending = options.bytes === 'view';
     this.isLending = isLending;
-    const { nodes, emitters, helpers } = kinds;
+    const { nodes, helpers } = kinds;
     const { codegen = 'auto' } = options;
     const limits = this.#limits;
     const interpreted = new InterpretedOperations<Out, In>({ layout, kinds: nodes, transforms, limits, isLending });
@@ -68,10 +68,10 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     const reading = { isLending, maxArrayLength: limits.maxArrayLength };
     const label = nameOf(layout);
     this.generation = { layout, kinds, reading, codegen, label };
-    this.#sourceOf = (name) => sourceOf(layout, name, reading, emitters);
+    this.#sourceOf = (name) => sourceOf(layout, name, reading, kinds);
     const operations = compileOnDemand<Operations<Out, In>>(interpreted, {
       sourceOf: this.#sourceOf,
-      runtime: () => runtimeWith(helpers),
+      runtime: () => runtimeWith({ ...helpers, limits, transforms }),
       records: (_name, [, start, end]) =>
         typeof start === 'number' && typeof end === 'number' ? (end - start) / Math.max(layout.size ?? 1, 1) : 1,
       codegen,

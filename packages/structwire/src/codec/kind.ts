@@ -1,6 +1,7 @@
 import type { KindName } from '../layout/kind-name.ts';
 import type { Emit, Emitters } from './emit/emitter.ts';
 import type { KindHelpers } from './emit/kind-helpers.ts';
+import type { MovingSource } from './emit/moving/moving-source.ts';
 import type { BindNode, KindTable } from './interpret/binder.ts';
 import type { BoundNode } from './interpret/node.ts';
 import type { Limits } from './limits.ts';
@@ -19,6 +20,8 @@ export interface Kind {
   readonly helpers?: KindHelpers;
   /** Finds the ends of records whose size depends on the value. */
   readonly measurer?: MakeMeasurer;
+  /** Makes the source of layouts whose places move. */
+  readonly movingSource?: MovingSource;
   /** Gives way to another one for the same kind of layout. */
   readonly isBasic?: boolean;
 }
@@ -30,6 +33,8 @@ export interface Kinds {
   readonly helpers: KindHelpers;
   /** Without it only records of fixed size are measured. */
   readonly measurer: MakeMeasurer | undefined;
+  /** Without it only layouts at fixed places are compiled. */
+  readonly movingSource: MovingSource | undefined;
 }
 
 /** The tables of some kinds; one that is named twice counts once. */
@@ -38,12 +43,14 @@ export function tabulate(kinds: Iterable<Kind>): Kinds {
   const emitters: Partial<Record<KindName, Emit<never>>> = {};
   const helpers: KindHelpers = {};
   let measurer: MakeMeasurer | undefined;
-  for (const { kind, node, emit, isBasic, helpers: own, measurer: variable } of kinds) {
+  let movingSource: MovingSource | undefined;
+  for (const { kind, node, emit, isBasic, helpers: own, measurer: variable, movingSource: moving } of kinds) {
     if (isBasic === true && kind in nodes) continue;
     nodes[kind] = node;
     if (emit !== undefined) emitters[kind] = emit;
     Object.assign(helpers, own);
     measurer ??= variable;
+    movingSource ??= moving;
   }
-  return { nodes, emitters, helpers, measurer };
+  return { nodes, emitters, helpers, measurer, movingSource };
 }

@@ -1,11 +1,36 @@
 import { lend } from './copy-bytes.ts';
-import { arrayEmit } from './emit/array-emit.ts';
 import { readBits, writeBits } from './emit/bit-fields.ts';
 import { bitsEmit } from './emit/bits-emit.ts';
 import { putBytes, putPascal, shortText } from './emit/byte-fields.ts';
 import { bytesEmit, paddingEmit, pascalEmit } from './emit/bytes-emit.ts';
 import { enumEmit } from './emit/enum-emit.ts';
 import { isList } from './emit/is-list.ts';
+import { alignEmit } from './emit/moving/align-emit.ts';
+import { blobEmit } from './emit/moving/blob-emit.ts';
+import { checksumEmit } from './emit/moving/checksum-emit.ts';
+import * as checksumHelpers from './emit/moving/checksum-helpers.ts';
+import { constantEmit } from './emit/moving/constant-emit.ts';
+import * as constantHelpers from './emit/moving/constant-helpers.ts';
+import { definitionsEmit, refEmit } from './emit/moving/definitions-emit.ts';
+import { derivedEmit } from './emit/moving/derived-emit.ts';
+import { flagsEmit } from './emit/moving/flags-emit.ts';
+import { movingArrayEmit } from './emit/moving/moving-array-emit.ts';
+import { movingRecordEmit } from './emit/moving/moving-record-emit.ts';
+import { movingSource } from './emit/moving/moving-source.ts';
+import { optionalEmit } from './emit/moving/optional-emit.ts';
+import * as optionalHelpers from './emit/moving/optional-helpers.ts';
+import * as recordHelpers from './emit/moving/record-helpers.ts';
+import { scaledEmit } from './emit/moving/scaled-emit.ts';
+import { sizedEmit } from './emit/moving/sized-emit.ts';
+import { textEmit } from './emit/moving/text-emit.ts';
+import * as textHelpers from './emit/moving/text-helpers.ts';
+import * as timeHelpers from './emit/moving/time-helpers.ts';
+import { timestampEmit } from './emit/moving/timestamp-emit.ts';
+import { transformEmit } from './emit/moving/transform-emit.ts';
+import * as transformHelpers from './emit/moving/transform-helpers.ts';
+import { unionEmit } from './emit/moving/union-emit.ts';
+import { varintEmit } from './emit/moving/varint-emit.ts';
+import * as varintHelpers from './emit/moving/varint-helpers.ts';
 import { overlayEmit } from './emit/overlay-emit.ts';
 import { recordEmit } from './emit/record-emit.ts';
 import { tupleEmit } from './emit/tuple-emit.ts';
@@ -49,28 +74,55 @@ export const tupleKind: Kind = { kind: 'tuple', node: tupleNode, emit: tupleEmit
 export const recordKind: Kind = {
   kind: 'record',
   node: recordNode,
-  emit: recordEmit,
+  emit: movingRecordEmit,
+  helpers: recordHelpers,
+  movingSource,
   measurer: (node, limits) => new LayoutMeasurer(node, limits),
 };
 /** Records of fixed size without references, for programs that have no others; any type that brings `recordKind` replaces it. */
 export const plainRecordKind: Kind = { kind: 'record', node: plainRecord, emit: recordEmit, isBasic: true };
-export const arrayKind: Kind = { kind: 'array', node: arrayNode, emit: arrayEmit, helpers: { isList } };
+export const arrayKind: Kind = { kind: 'array', node: arrayNode, emit: movingArrayEmit, helpers: { isList } };
 export const bitsKind: Kind = { kind: 'bits', node: bitsNode, emit: bitsEmit, helpers: { readBits, writeBits } };
 export const overlayKind: Kind = { kind: 'overlay', node: overlayNode, emit: overlayEmit };
 export const enumKind: Kind = { kind: 'enum', node: enumNode, emit: enumEmit };
-export const varintKind: Kind = { kind: 'varint', node: varintNode };
-export const blobKind: Kind = { kind: 'blob', node: blobNode };
-export const textKind: Kind = { kind: 'text', node: textNode };
-export const flagsKind: Kind = { kind: 'flags', node: flagsNode };
-export const scaledKind: Kind = { kind: 'scaled', node: scaledNode };
-export const timestampKind: Kind = { kind: 'timestamp', node: timestampNode };
-export const constantKind: Kind = { kind: 'constant', node: constantNode };
-export const derivedKind: Kind = { kind: 'derived', node: derivedNode };
-export const checksumKind: Kind = { kind: 'checksum', node: checksumNode };
-export const alignKind: Kind = { kind: 'align', node: alignNode };
-export const sizedKind: Kind = { kind: 'sized', node: sizedNode };
-export const optionalKind: Kind = { kind: 'optional', node: optionalNode };
-export const unionKind: Kind = { kind: 'union', node: unionNode };
-export const transformKind: Kind = { kind: 'transform', node: transformNode };
-export const definitionsKind: Kind = { kind: 'definitions', node: definitionsNode };
-export const refKind: Kind = { kind: 'ref', node: refNode };
+export const varintKind: Kind = { kind: 'varint', node: varintNode, emit: varintEmit, helpers: varintHelpers };
+export const blobKind: Kind = { kind: 'blob', node: blobNode, emit: blobEmit, helpers: { lend } };
+export const textKind: Kind = { kind: 'text', node: textNode, emit: textEmit, helpers: textHelpers };
+export const flagsKind: Kind = { kind: 'flags', node: flagsNode, emit: flagsEmit };
+export const scaledKind: Kind = { kind: 'scaled', node: scaledNode, emit: scaledEmit };
+export const timestampKind: Kind = {
+  kind: 'timestamp',
+  node: timestampNode,
+  emit: timestampEmit,
+  helpers: timeHelpers,
+};
+export const constantKind: Kind = {
+  kind: 'constant',
+  node: constantNode,
+  emit: constantEmit,
+  helpers: constantHelpers,
+};
+export const derivedKind: Kind = { kind: 'derived', node: derivedNode, emit: derivedEmit };
+export const checksumKind: Kind = {
+  kind: 'checksum',
+  node: checksumNode,
+  emit: checksumEmit,
+  helpers: checksumHelpers,
+};
+export const alignKind: Kind = { kind: 'align', node: alignNode, emit: alignEmit };
+export const sizedKind: Kind = { kind: 'sized', node: sizedNode, emit: sizedEmit };
+export const optionalKind: Kind = {
+  kind: 'optional',
+  node: optionalNode,
+  emit: optionalEmit,
+  helpers: optionalHelpers,
+};
+export const unionKind: Kind = { kind: 'union', node: unionNode, emit: unionEmit, helpers: { lend } };
+export const transformKind: Kind = {
+  kind: 'transform',
+  node: transformNode,
+  emit: transformEmit,
+  helpers: transformHelpers,
+};
+export const definitionsKind: Kind = { kind: 'definitions', node: definitionsNode, emit: definitionsEmit };
+export const refKind: Kind = { kind: 'ref', node: refNode, emit: refEmit };

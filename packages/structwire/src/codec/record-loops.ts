@@ -3,8 +3,9 @@ import { compileSource, RECORDS_TO_EARN } from './compile.ts';
 import { LayoutEmitter } from './emit/layout-emitter.ts';
 import { LoopSource } from './emit/loop-source.ts';
 import { runtimeWith } from './emit/runtime.ts';
+import { attempt } from './emit/source.ts';
 import type { Generation } from './generation.ts';
-import { attempt, isFixed } from './sources.ts';
+import { isFixed } from './sources.ts';
 
 /** Memory that records are written to, one behind the other. */
 export interface Page {

@@ -71,7 +71,7 @@ function declaration(name: string, layout: Layout, direction: Direction): string
 function operations(layout: Layout): string {
   const options = { isLending: false, maxArrayLength: DEFAULT_LIMITS.maxArrayLength };
   const makers = OPERATIONS.flatMap((name) => {
-    const source = sourceOf(layout, name, options, ALL_KINDS.emitters);
+    const source = sourceOf(layout, name, options, ALL_KINDS);
     return source === null ? [] : [`  ${name}: (interpret, runtime) => {\n${indented(source)}\n  },`];
   });
   return makers.length === 0 ? '{}' : `{\n${makers.join('\n')}\n}`;

@@ -1,3 +1,4 @@
+import { recordKind } from '../codec/kinds.ts';
 import { type AnyType, type Infer, type InferInput, mistake, type RefsOf, type Type } from './type.ts';
 
 /** Values that a default can have. */
@@ -21,7 +22,10 @@ export function withDefault<T extends AnyType>(
   const given: unknown = value;
   if (typeof given === 'object' || typeof given === 'function')
     throw mistake('a default is a number, bigint, text or boolean');
-  return { definition: { ...type.definition, notes: { ...type.definition.notes, default: value } } };
+  const { kinds, notes } = type.definition;
+  return {
+    definition: { ...type.definition, kinds: new Set([...kinds, recordKind]), notes: { ...notes, default: value } },
+  };
 }
 
 /** A type with a line about its field and the unit of its value, for tables and generated documents. */

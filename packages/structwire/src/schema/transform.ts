@@ -1,4 +1,4 @@
-import { transformKind } from '../codec/kinds.ts';
+import { recordKind, transformKind } from '../codec/kinds.ts';
 import type { TransformLayout } from '../layout/layout.ts';
 import { type AnyType, defineType, type Infer, type InferInput, type RefsOf, type Type } from './type.ts';
 
@@ -32,7 +32,7 @@ export function transform<T extends AnyType, Out, In = Out>(
   const { decode, encode, name = 'transform' } = functions;
   const id = `${name}#${++transformsSoFar}`;
   return defineType({
-    kinds: [transformKind],
+    kinds: [transformKind, recordKind],
     shows: type,
     transforms: new Map([[id, { decode, encode }]]),
     layoutIn: (surroundings): TransformLayout => {

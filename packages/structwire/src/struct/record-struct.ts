@@ -1,6 +1,6 @@
 import { SCALAR_KINDS } from '../codec/all-scalar-kinds.ts';
 import { type Kinds, tabulate } from '../codec/kind.ts';
-import { arrayKind, bytesKind, paddingKind, pascalKind, recordKind } from '../codec/kinds.ts';
+import { arrayKind, bytesKind, paddingKind, pascalKind, plainRecordKind } from '../codec/kinds.ts';
 import { ViewingCodec } from '../codec/view/viewing-codec.ts';
 import { buildRecord, type FixedRecordLayout } from '../format/build-record.ts';
 import { parseNotation } from '../format/parse-notation.ts';
@@ -10,7 +10,7 @@ import type { StructOptions } from './struct.ts';
 
 /** What field notations are made of. */
 const NOTATION_KINDS: Kinds = /* @__PURE__ */ tabulate([
-  recordKind,
+  plainRecordKind,
   ...SCALAR_KINDS,
   bytesKind,
   pascalKind,

@@ -131,7 +131,7 @@ function withoutInterpreter(layout: typeof RECORD): Operations<unknown, unknown>
   return Object.fromEntries([
     ...names.map((name) => [
       name,
-      compiled(sourceOf(layout, name, { isLending: false, maxArrayLength: 1000 }, ALL_KINDS.emitters)),
+      compiled(sourceOf(layout, name, { isLending: false, maxArrayLength: 1000 }, ALL_KINDS)),
     ]),
     ...(['pack', 'packInto'] as const).map((name) => [name, compiled(tupleSourceOf(layout, name, ALL_KINDS.emitters))]),
   ]) as Operations<unknown, unknown> & TupleOperations; // all the operations, by name

@@ -13,14 +13,16 @@ import {
   WORD,
   wordText,
 } from './scalar-text.ts';
-import { NotCompilable, type Source } from './source.ts';
+import type { Source } from './source.ts';
 
 /** Integers that only a `bigint` holds; safe numbers are taken as well. */
 export const BIGINT_TEXT: ScalarText = {
-  read: (at, access, source, { as }) => {
-    if (as === 'number') throw new NotCompilable();
-    if (at.scalar.accessor === null) return bigintText(byteTexts(at), isSigned(at.scalar));
-    return access === 'view' ? viewRead(at) : readThroughCell(at, source);
+  read: (at, access, source, { layout, refuseIf }) => {
+    const value = exactText(at, access, source);
+    if (layout.as !== 'number') return value;
+    const number = source.local(`Number(${value})`);
+    refuseIf(`!Number.isSafeInteger(${number})`);
+    return number;
   },
   refused: (scalar, x) => {
     const { min, max, size } = scalar;
@@ -41,6 +43,11 @@ export const BIGINT_TEXT: ScalarText = {
     });
   },
 };
+
+function exactText(at: ScalarPlace, access: Access, source: Source): string {
+  if (at.scalar.accessor === null) return bigintText(byteTexts(at), isSigned(at.scalar));
+  return access === 'view' ? viewRead(at) : readThroughCell(at, source);
+}
 
 function bigintText(bytes: readonly string[], signed: boolean): string {
   const high = wordText(bytes.slice(WORD), signed);

@@ -13,7 +13,7 @@ export interface Runtime extends KindHelpers {
   readonly memoryOf: (byteLength: number) => Memory;
   readonly stageOf: (byteLength: number) => Stage;
   readonly copyOf: typeof copyOf;
-  /** What a constructor of a record returns when it gives up. */
+  /** What a function or a constructor of a record returns when it gives up. */
   readonly REFUSED: object;
 }
 

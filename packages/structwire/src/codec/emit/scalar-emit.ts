@@ -1,13 +1,18 @@
 import type { ScalarLayout } from '../../layout/layout.ts';
 import type { Scalar } from '../../scalar/scalar.ts';
-import type { Access, Emit } from './emitter.ts';
+import type { Access, Emit, Reader } from './emitter.ts';
 import type { ScalarPlace } from './scalar-text.ts';
 import type { Source } from './source.ts';
+
+/** What reading a scalar depends on beside its place. */
+export interface ReadScalar extends Pick<Reader, 'refuseIf'> {
+  readonly layout: ScalarLayout;
+}
 
 /** How scalars of one family become source. */
 export interface ScalarText {
   /** The expression that reads one. */
-  readonly read: (at: ScalarPlace, access: Access, source: Source, layout: ScalarLayout) => string;
+  readonly read: (at: ScalarPlace, access: Access, source: Source, options: ReadScalar) => string;
   /** The condition that a value is refused. */
   readonly refused: (scalar: Scalar, x: string, layout: ScalarLayout) => string;
   /** What is kept of a checked value until it is stored; the value itself unless said. */
@@ -22,8 +27,8 @@ export interface ScalarText {
  */
 export function scalarEmit(scalar: Scalar, text: ScalarText): Emit<ScalarLayout> {
   return {
-    decode: (layout, place, { access, source }) =>
-      text.read({ scalar, place, endian: layout.endian }, access, source, layout),
+    decode: (layout, place, { access, source, refuseIf }) =>
+      text.read({ scalar, place, endian: layout.endian }, access, source, { layout, refuseIf }),
     encode: (layout, value, place, writer) => {
       const x = writer.source.local(value);
       writer.refuseIf(text.refused(scalar, x, layout));

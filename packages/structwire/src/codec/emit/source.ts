@@ -60,7 +60,7 @@ export class Source {
   /** A constant that is made once, before the function is. */
   constant(expression: string): string {
     const name = this.name();
-    this.#program.constants.push(`const ${name} = ${expression};`);
+    this.once(`const ${name} = ${expression};`);
     return name;
   }
 
@@ -91,6 +91,13 @@ export class Source {
     const needed = helpers.size > 0 ? [`const { ${[...helpers].join(', ')} } = runtime;`] : [];
     return [`'use strict';`, ...needed, ...constants, this.text, ''].join('\n');
   }
+}
+
+/** A plain value as a literal. */
+export function literal(value: number | bigint | string | boolean): string {
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 /** A string as a literal. Escapes what only JSON allows inside one. */

@@ -72,7 +72,10 @@ function bindExtra(extra: ChecksumExtra | undefined, binder: Binder): BoundExtra
 }
 
 /** The fields a checksum covers, by index; -1 where it begins with the record or ends right before the checksum. */
-function coverage({ from, through }: ChecksumLayout, { record, index }: RecordPlace): RecordChecksum {
+export function coverage(
+  { from, through }: ChecksumLayout,
+  { record, index }: Pick<RecordPlace, 'record' | 'index'>,
+): RecordChecksum {
   const indexOf = (name: string | null): number => {
     const found = name === null ? -1 : record.fields.findIndex((field) => field.name === name);
     if (found >= 0 || name === null) return found;
@@ -100,9 +103,9 @@ function queue(pending: PendingChecksum, { afterwards }: Cursor): void {
 }
 
 /** What is counted: its own bytes as zero, and what is not in the record behind the range. */
-function coveredBytes(
+export function coveredBytes(
   bytes: Uint8Array,
-  { at, from, to }: Patch,
+  { at, from, to }: Pick<Patch, 'at' | 'from' | 'to'>,
   size: number,
   more: Uint8Array,
 ): [bytes: Uint8Array, start: number, end: number] {

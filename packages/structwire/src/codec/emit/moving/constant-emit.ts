@@ -1,0 +1,35 @@
+import type { ConstantLayout } from '../../../layout/layout.ts';
+import { bytesOfHex } from '../../interpret/hex.ts';
+import type { Emit } from '../emitter.ts';
+import { literal, type Source } from '../source.ts';
+import { isBits } from './partial.ts';
+
+/** A value that is always the same. */
+export const constantEmit: Emit<ConstantLayout> = {
+  decode: (layout, place, reader) => {
+    const { source } = reader;
+    const value = source.local(reader.decode(layout.base, place));
+    reader.refuseIf(differs(value, layout, source));
+    return value;
+  },
+
+  encode: (layout, value, place, writer) => {
+    const { source } = writer;
+    if (value !== 'undefined') writer.refuseIf(`${value} !== undefined && (${differs(value, layout, source)})`);
+    writer.encode(layout.base, expected(layout, source), place);
+  },
+
+  locals: ({ base }, localsOf) => localsOf(base) + 1,
+  isPartial: ({ base }) => isBits(base),
+};
+
+/** The condition that a value is another one. A bigint and its number are taken for two: the interpreter knows better. */
+function differs(value: string, layout: ConstantLayout, source: Source): string {
+  if (layout.base.kind !== 'bytes') return `${value} !== ${expected(layout, source)}`;
+  return `!${source.helper('isSameBytes')}(${value}, ${expected(layout, source)})`;
+}
+
+function expected({ base, value }: ConstantLayout, source: Source): string {
+  if (base.kind === 'bytes') return source.constant(`Uint8Array.of(${bytesOfHex(String(value)).join(', ')})`);
+  return literal(value);
+}

@@ -1,0 +1,138 @@
+import type { Layout } from '../../../layout/layout.ts';
+import { emitZeros } from '../bytes-emit.ts';
+import type { Access, Writer } from '../emitter.ts';
+import type { LayoutEmitter } from '../layout-emitter.ts';
+import { Place } from '../place.ts';
+import { NotCompilable, type Source } from '../source.ts';
+import type { PendingFill } from './pending-fill.ts';
+import { type EmitScope, scopeAt } from './scope.ts';
+
+/** What all writers of one generated program have in common. */
+export interface WriteProgram {
+  readonly emitter: LayoutEmitter;
+  readonly functions: Map<string, string>;
+  readonly definitions: Map<string, Layout>;
+  blocks: number;
+}
+
+/**
+ * Emits checks and stores, each value in turn, into memory that grows as it must (`memory`, with its `bytes` and `view`).
+ * Places are as for `MovingReader`.
+ */
+export class MovingWriter implements Writer {
+  readonly source: Source;
+  readonly program: WriteProgram;
+  readonly isZeroed = false;
+  /** Where the next node starts. */
+  at: Place;
+  scope: EmitScope | null = null;
+  /** How many definitions are around, as an expression. */
+  depth = '0';
+  block = 0;
+  /** What has its place and not yet its value. */
+  readonly pending: Set<PendingFill> = new Set();
+  /** Emits what can be filled in when all else is written. */
+  readonly atEnd: (() => void)[] = [];
+  readonly #refusal: string;
+
+  constructor(program: WriteProgram, source: Source, start: Place, refusal: string) {
+    this.program = program;
+    this.source = source;
+    this.at = start;
+    this.#refusal = refusal;
+  }
+
+  readonly refuseIf = (condition: string): void => {
+    this.source.line(condition === 'true' ? this.#refusal : `if (${condition}) ${this.#refusal}`);
+  };
+
+  /** A node of fixed size at any place, or one of variable size at the next. */
+  readonly encode = (layout: Layout, value: string, place: Place): void => {
+    this.at = place;
+    this.program.emitter.encode(layout, value, place, this);
+  };
+
+  readonly store = (emit: (access: Access, source: Source) => void): void => emit('view', this.source);
+
+  readonly isPartial = (layout: Layout): boolean => this.program.emitter.isPartial(layout);
+
+  /** A node of any size at `at`, and moves behind it. */
+  encodeNext(layout: Layout, value: string): void {
+    const { size } = layout;
+    if (size === null) {
+      this.encode(layout, value, this.at);
+      return;
+    }
+    this.reserve(size);
+    const place = this.at;
+    this.clearPartial(layout, place);
+    this.encode(layout, value, place);
+    this.at = place.plus(size);
+  }
+
+  /** Zeros for a node of fixed size that writes only some of its bits. */
+  clearPartial(layout: Layout, place: Place): void {
+    if (this.isPartial(layout)) emitZeros(place, layout.size ?? 0, this);
+  }
+
+  /** Makes room for so many bytes, as a number or an expression. */
+  reserve(byteLength: number | string): void {
+    if (byteLength === 0) return;
+    const end = typeof byteLength === 'number' ? this.at.text(byteLength) : `${this.at.text()} + ${byteLength}`;
+    this.source.line(`if (${end} > bytes.length) ({ bytes, view } = memory.grow(${end}));`);
+  }
+
+  /** Goes on at a place that is an expression. */
+  moveTo(place: string): void {
+    this.at = new Place(this.source.local(place));
+  }
+
+  inBlock(head: string, fill: () => void): void {
+    const outer = this.block;
+    this.block = ++this.program.blocks;
+    this.source.block(head, fill);
+    this.block = outer;
+  }
+
+  whenComplete(up: number, emit: (scope: EmitScope) => void): void {
+    const scope = scopeAt(this.scope, up);
+    if (scope.block !== this.block) throw new NotCompilable();
+    scope.later.push(() => emit(scope));
+  }
+
+  /** Keeps places to be filled in; they move when what they stand in moves. */
+  keep(...places: Place[]): PendingFill {
+    const fill: PendingFill = { places, block: this.block };
+    this.pending.add(fill);
+    return fill;
+  }
+
+  /**
+   * What looks at bytes of a complete record: at once if none of them is to be filled in, else when all else is written.
+   */
+  whenFilled(scope: EmitScope, places: Place[], emit: (places: readonly Place[]) => void): void {
+    if ([...this.pending].every((fill) => scope.pendingBefore.has(fill))) {
+      emit(places);
+      return;
+    }
+    if (this.block !== 0) throw new NotCompilable(); // at the end nobody sees what was in another block
+    const fill = this.keep(...places);
+    this.atEnd.push(() => emit(fill.places));
+  }
+
+  /** All that is pending, except what was before: it has moved by so many bytes. */
+  movePending(before: ReadonlySet<PendingFill>, from: Place, distance: string): void {
+    for (const fill of this.pending) {
+      if (before.has(fill)) continue;
+      if (fill.block !== this.block) throw new NotCompilable();
+      fill.places = fill.places.map((place) => new Place(this.source.local(`${place.text()} + ${distance}`)));
+    }
+    this.at = new Place(this.source.local(`${from.text()} + ${distance}`));
+  }
+}
+
+/** The writer, if it is one for places that move. */
+export function movingWriter(writer: Writer): MovingWriter {
+  if (writer instanceof MovingWriter) return writer;
+  throw new NotCompilable();
+}

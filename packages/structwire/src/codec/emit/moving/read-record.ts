@@ -1,0 +1,60 @@
+import type { RecordField, RecordLayout } from '../../../layout/layout.ts';
+import type { Place } from '../place.ts';
+import { objectText, WIDEST_LITERAL } from '../record-emit.ts';
+import { quoted, type Source } from '../source.ts';
+import type { MovingReader } from './moving-reader.ts';
+import { EmitScope } from './scope.ts';
+
+/** Emits the reading of a record, stretch by stretch: one bounds check for each. Its values are in variables until it is complete. */
+export function readRecord(layout: RecordLayout, place: Place, reader: MovingReader): string {
+  const { fields, stretches } = layout;
+  const scope = new EmitScope(layout, reader.scope, place, reader.block);
+  reader.scope = scope;
+  let stretch = -1;
+  let start = place;
+  const enter = (next: number): void => {
+    stretch = next;
+    start = reader.at;
+    if (layout.size === null) reader.need(stretches[stretch] ?? 0); // else all of the record is there
+  };
+  for (const [index, field] of fields.entries()) {
+    if (field.stretch !== stretch) enter(field.stretch);
+    scope.index = index;
+    readField(field, start.plus(field.offset), scope, reader);
+  }
+  const last = stretches.length - 1;
+  if (stretch !== last) enter(last);
+  reader.at = start.plus(stretches[last] ?? 0);
+  scope.end = reader.at;
+  for (const check of scope.later) check();
+  reader.scope = scope.outer;
+  return objectOf(fields, scope.values, reader.source);
+}
+
+function readField({ layout }: RecordField, at: Place, scope: EmitScope, reader: MovingReader): void {
+  const value = reader.decode(layout, at);
+  if (layout.size !== null) reader.at = at.plus(layout.size);
+  scope.values.push(value === 'undefined' ? value : reader.source.local(value));
+  scope.starts.push(at);
+  scope.ends.push(reader.at);
+}
+
+/** A wide object is made by a constructor, whose prototype is that of a plain object. */
+function objectOf(fields: readonly RecordField[], values: readonly string[], source: Source): string {
+  const properties = fields.flatMap(({ name }, i): (readonly [string, string])[] =>
+    name === null ? [] : [[name, values[i] ?? 'undefined']],
+  );
+  if (properties.length <= WIDEST_LITERAL || properties.some(([name]) => name === '__proto__')) {
+    return objectText(properties);
+  }
+  const body = source.piece();
+  const parameters = properties.map((_, i) => `a${i}`);
+  body.block(`function(${parameters.join(', ')})`, () => {
+    properties.forEach(([name], i) => {
+      body.line(`this[${quoted(name)}] = ${parameters[i]};`);
+    });
+  });
+  const maker = source.constant(body.text);
+  source.once(`${maker}.prototype = Object.prototype;`);
+  return `new ${maker}(${properties.map(([, value]) => value).join(', ')})`;
+}

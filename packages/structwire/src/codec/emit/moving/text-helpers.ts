@@ -1,0 +1,191 @@
+import type { TextEncoding } from '../../../layout/layout.ts';
+import { decodeText, encodeText, unencodable } from '../../../text/encodings.ts';
+
+// What the code of texts calls.
+
+export { decodeText };
+
+/** Up to here characters are put together one by one faster than by a decoder. */
+const LONGEST_BY_CHARACTER = 48;
+/** How many characters one call makes. */
+const STEP = 8;
+
+/** UTF-8 of so many bytes; `null` for what is none. */
+export function readUtf8(bytes: Uint8Array, at: number, length: number): string | null {
+  if (length <= LONGEST_BY_CHARACTER) {
+    let all = 0;
+    for (let i = at; i < at + length; i++) all |= bytes[i]!; // in range
+    if (all < 0x80) return readLatin1(bytes, at, length);
+  }
+  return decodeWhole(bytes.subarray(at, at + length));
+}
+
+let decoder: TextDecoder | undefined;
+
+function decodeWhole(bytes: Uint8Array): string | null {
+  try {
+    decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    return decoder.decode(bytes);
+  } catch {
+    decoder = undefined; // some keep what came before a mistake
+    return null;
+  }
+}
+
+/** Bytes that are characters. */
+export function readLatin1(bytes: Uint8Array, start: number, length: number): string {
+  if (length > LONGEST_BY_CHARACTER) return decodeText(bytes, start, start + length, 'latin1', true) ?? '';
+  let text = '';
+  let at = start;
+  for (const last = start + length - STEP; at <= last; at += STEP) text += eight(bytes, at);
+  return text + fewer(bytes, at, start + length - at);
+}
+
+function eight(b: Uint8Array, at: number): string {
+  return String.fromCharCode(
+    b[at]!,
+    b[at + 1]!,
+    b[at + 2]!,
+    b[at + 3]!,
+    b[at + 4]!,
+    b[at + 5]!,
+    b[at + 6]!,
+    b[at + 7]!,
+  );
+}
+
+function fewer(b: Uint8Array, at: number, count: number): string {
+  switch (count) {
+    case 0:
+      return '';
+    case 1:
+      return String.fromCharCode(b[at]!);
+    case 2:
+      return String.fromCharCode(b[at]!, b[at + 1]!);
+    case 3:
+      return String.fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!);
+    case 4:
+      return String.fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!);
+    case 5:
+      return String.fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!);
+    case 6:
+      return String.fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!, b[at + 5]!);
+    default:
+      return String.fromCharCode(b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!, b[at + 5]!, b[at + 6]!);
+  }
+}
+
+/** Text of a fixed length without what fills it up; `null` for what is none. */
+export function readPadded(
+  bytes: Uint8Array,
+  start: number,
+  size: number,
+  encoding: TextEncoding,
+  pad: 'nul' | 'space' | 'none',
+  replaces: boolean,
+): string | null {
+  const unit = unitOf(encoding);
+  let end = start + size;
+  if (pad === 'nul') {
+    const nul = findNul(bytes, start, end, unit);
+    if (nul >= 0) end = nul;
+  } else if (pad === 'space') end = trimmedEnd(bytes, start, end, encoding);
+  if (encoding === 'utf8' && !replaces) return readUtf8(bytes, start, end - start);
+  return decodeText(bytes, start, end, encoding, replaces);
+}
+
+function trimmedEnd(bytes: Uint8Array, start: number, end: number, encoding: TextEncoding): number {
+  const filler = encodeText(' ', encoding);
+  const unit = filler.length;
+  let at = end - ((end - start) % unit);
+  while (at > start && filler.every((byte, i) => bytes[at - unit + i] === byte)) at -= unit;
+  return at;
+}
+
+/** Index of the first unit of zeros from `start`, or -1. */
+export function findNul(bytes: Uint8Array, start: number, end: number, unit: number): number {
+  for (let at = start; at + unit <= end; at += unit) {
+    if (bytes[at] === 0 && (unit === 1 || bytes[at + 1] === 0)) return at;
+  }
+  return -1;
+}
+
+function unitOf(encoding: TextEncoding): number {
+  return encoding === 'utf16le' || encoding === 'utf16be' ? 2 : 1;
+}
+
+/** Stores a text, for which there is room, and gives its byte length; -1 for what cannot be written so. */
+export function putText(
+  bytes: Uint8Array,
+  at: number,
+  text: string,
+  encoding: TextEncoding,
+  endsAtNul: boolean,
+): number {
+  if (encoding === 'utf16le' || encoding === 'utf16be') return putEncoded(bytes, at, text, encoding, endsAtNul);
+  const least = endsAtNul ? 1 : 0;
+  const most = encoding === 'latin1' ? 0xff : 0x7f;
+  const { length } = text;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > most || code < least) return encoding === 'utf8' ? putUtf8(bytes, at, text, endsAtNul) : -1;
+    bytes[at + i] = code;
+  }
+  return length;
+}
+
+let encoder: TextEncoder | undefined;
+
+function putUtf8(bytes: Uint8Array, at: number, text: string, endsAtNul: boolean): number {
+  if (unencodable(text, 'utf8', endsAtNul) >= 0) return -1;
+  encoder ??= new TextEncoder();
+  return encoder.encodeInto(text, bytes.subarray(at)).written;
+}
+
+function putEncoded(bytes: Uint8Array, at: number, text: string, encoding: TextEncoding, endsAtNul: boolean): number {
+  if (unencodable(text, encoding, endsAtNul) >= 0) return -1;
+  const encoded = encodeText(text, encoding);
+  bytes.set(encoded, at);
+  return encoded.length;
+}
+
+/** Stores a text in a field of fixed length, which it takes exactly if nothing fills it up; `false` if it does not fit. */
+export function putPadded(
+  bytes: Uint8Array,
+  start: number,
+  size: number,
+  text: unknown,
+  encoding: TextEncoding,
+  pad: 'nul' | 'space' | 'none',
+): boolean {
+  if (typeof text !== 'string') return false;
+  const byteLength = textLength(text, encoding);
+  if (byteLength < 0 || byteLength > size || (pad === 'none' && byteLength !== size)) return false;
+  if (putText(bytes, start, text, encoding, pad === 'nul') < 0) return false;
+  bytes.fill(0, start + byteLength, start + size);
+  if (pad === 'space') {
+    const filler = encodeText(' ', encoding);
+    const unit = filler.length;
+    for (let at = byteLength; at + unit <= size; at += unit) bytes.set(filler, start + at);
+  }
+  return true;
+}
+
+/** Bytes that a text takes; -1 for one with half a surrogate pair in UTF-8. */
+export function textLength(text: string, encoding: TextEncoding): number {
+  const { length } = text;
+  if (encoding !== 'utf8') return length * unitOf(encoding);
+  let byteLength = length;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    if (code < 0x800) byteLength++;
+    else if (code < 0xd800 || code > 0xdfff) byteLength += 2;
+    else {
+      const next = text.charCodeAt(++i);
+      if (code > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff)) return -1;
+      byteLength += 2; // four for the two
+    }
+  }
+  return byteLength;
+}

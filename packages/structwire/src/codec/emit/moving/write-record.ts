@@ -1,0 +1,93 @@
+import type { Layout, RecordField, RecordLayout } from '../../../layout/layout.ts';
+import { rankChecksums } from '../../interpret/checksum-order.ts';
+import { emitZeros } from '../bytes-emit.ts';
+import type { Place } from '../place.ts';
+import { emitField } from '../record-emit.ts';
+import { literal } from '../source.ts';
+import type { MovingWriter } from './moving-writer.ts';
+import { EmitScope } from './scope.ts';
+
+/** Emits the checks and stores of a record, stretch by stretch. */
+export function writeRecord(layout: RecordLayout, value: string, place: Place, writer: MovingWriter): void {
+  const { fields, stretches } = layout;
+  const x = writer.source.local(value);
+  writer.refuseIf(`typeof ${x} !== 'object' || ${x} === null`);
+  const scope = new EmitScope(layout, writer.scope, place, writer.block);
+  scope.object = x;
+  scope.pendingBefore = new Set(writer.pending);
+  writer.scope = scope;
+  let stretch = -1;
+  let start = place;
+  const enter = (next: number): void => {
+    stretch = next;
+    start = writer.at;
+    if (layout.size === null) writer.reserve(stretches[stretch] ?? 0);
+    emitGaps(layout, stretch, start, writer);
+  };
+  for (const [index, field] of fields.entries()) {
+    if (field.stretch !== stretch) enter(field.stretch);
+    scope.index = index;
+    const at = start.plus(field.offset);
+    scope.starts.push(at);
+    writeField(field, index, at, writer);
+    scope.ends.push(writer.at);
+  }
+  const last = stretches.length - 1;
+  if (stretch !== last) enter(last);
+  writer.at = start.plus(stretches[last] ?? 0);
+  scope.end = writer.at;
+  for (const fill of scope.later) fill();
+  fillChecksums(scope);
+  writer.scope = scope.outer;
+}
+
+/** One that covers another comes after it. */
+function fillChecksums({ checksums }: EmitScope): void {
+  rankChecksums(checksums.map(({ covered }) => covered));
+  for (const { fill } of [...checksums].sort((a, b) => a.covered.rank - b.covered.rank)) fill();
+}
+
+function writeField({ name, layout, ...field }: RecordField, index: number, at: Place, writer: MovingWriter): void {
+  const given =
+    layout.kind === 'derived'
+      ? 'undefined' // whatever the caller has there
+      : name === null
+        ? field.default === undefined
+          ? 'undefined'
+          : literal(field.default)
+        : givenValue(index, writer.scope!, writer); // it is of the record that is written
+  if (name !== null && takesNothing(layout)) writer.refuseIf(`${given} === undefined`);
+  writer.encode(layout, given, at);
+  if (layout.size !== null) writer.at = at.plus(layout.size);
+}
+
+/** A field of the value that is written, or what is written in its place: a variable. */
+export function givenValue(index: number, scope: EmitScope, { source, block }: MovingWriter): string {
+  const known = scope.values[index];
+  if (known !== undefined) return known;
+  const { name, layout, ...field } = scope.record.fields[index]!; // the record has it
+  const own = emitField(scope.object, name ?? '', source);
+  const fallback = layout.kind === 'constant' && layout.base.kind !== 'bytes' ? layout.value : field.default;
+  const given = fallback === undefined ? own : source.local(`${own} === undefined ? ${literal(fallback)} : ${own}`);
+  if (block === scope.block) scope.values[index] = given; // elsewhere the variable would not outlive its block
+  return given;
+}
+
+/** Kinds whose code might take `undefined`, which no record does for them. */
+function takesNothing(layout: Layout): boolean {
+  return layout.kind === 'transform' || layout.kind === 'ref' || layout.kind === 'sized';
+}
+
+/** Zeros for the bytes of a stretch that no field writes whole. */
+function emitGaps({ fields, stretches }: RecordLayout, stretch: number, start: Place, writer: MovingWriter): void {
+  const covered = fields
+    .filter((field) => field.stretch === stretch && field.layout.size !== null && !writer.isPartial(field.layout))
+    .map(({ offset, layout }) => [offset, offset + (layout.size ?? 0)] as const)
+    .sort(([a], [b]) => a - b);
+  let end = 0;
+  for (const [from, to] of covered) {
+    if (from > end) emitZeros(start.plus(end), from - end, writer);
+    end = Math.max(end, to);
+  }
+  emitZeros(start.plus(end), (stretches[stretch] ?? 0) - end, writer);
+}
