@@ -40,7 +40,8 @@ export const checksumEmit: Emit<ChecksumLayout> = {
     if (layout.extra === undefined) {
       scope.checksums.push({ covered, fill: () => fillIn(layout, covered, place, null, writer, scope) });
     } else {
-      const { value: stated, layout: statedBy } = statedValue([layout.extra.field], writer);
+      const { value: emitStated, layout: statedBy } = statedValue([layout.extra.field], writer);
+      const stated = emitStated();
       if (stated === null) throw new NotCompilable();
       const more = extraBytes(layout.extra, rawText(stated, statedBy, source), source);
       const isGiven = source.local(`${more} === undefined && ${value} !== undefined`);

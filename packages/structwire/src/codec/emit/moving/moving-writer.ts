@@ -6,6 +6,7 @@ import { Place } from '../place.ts';
 import { NotCompilable, type Source } from '../source.ts';
 import type { PendingFill } from './pending-fill.ts';
 import { type EmitScope, scopeAt } from './scope.ts';
+import { FIRST_ROOM } from './scratch.ts';
 
 /** What all writers of one generated program have in common. */
 export interface WriteProgram {
@@ -78,6 +79,7 @@ export class MovingWriter implements Writer {
   /** Makes room for so many bytes, as a number or an expression. */
   reserve(byteLength: number | string): void {
     if (byteLength === 0) return;
+    if (typeof byteLength === 'number' && this.at.base === '' && this.at.offset + byteLength <= FIRST_ROOM) return;
     const end = typeof byteLength === 'number' ? this.at.text(byteLength) : `${this.at.text()} + ${byteLength}`;
     this.source.line(`if (${end} > bytes.length) ({ bytes, view } = memory.grow(${end}));`);
   }

@@ -72,7 +72,8 @@ function shownText(
 function writePresence(present: Presence, x: string, writer: MovingWriter): void {
   if (present.by === 'prefix') writer.encodeNext(present.prefix, `${x} === undefined ? 0 : 1`);
   if (present.by !== 'field') return;
-  const { value, layout } = statedValue(present.field, writer);
+  const { value: emitValue, layout } = statedValue(present.field, writer);
+  const value = emitValue();
   if (value === null) return; // not known before its record is complete: it is the reader who finds out
   const says = writer.source.local(shownText(present, value, layout, writer.source));
   writer.refuseIf(`${value} !== undefined && ${says} !== (${x} !== undefined)`);

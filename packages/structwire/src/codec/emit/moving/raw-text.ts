@@ -36,9 +36,14 @@ export function labelsOf(wanted: number | string, layout: Layout | null): string
   if (value === undefined) return [literal(wanted)];
   const number = Number(value);
   const same = names.filter((each) => Number(each.value) === number).map(({ name }) => literal(name));
-  const truth = number === 0 || number === 1 ? [literal(number === 1)] : [];
+  const truth = isTruth(base) && (number === 0 || number === 1) ? [literal(number === 1)] : [];
   const wide = base !== null && isWide(base) ? [literal(BigInt(number))] : [];
   return [literal(number + 0), ...truth, ...wide, ...same];
+}
+
+function isTruth(layout: Layout | null): boolean {
+  if (layout?.kind === 'bits') return layout.as === 'bool';
+  return layout?.kind === 'flags' || (layout?.kind === 'scalar' && layout.scalar === 'bool');
 }
 
 /** Literals of all that a layout may show for one of the values that an optional one is there with. */

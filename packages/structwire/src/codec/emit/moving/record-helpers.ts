@@ -51,7 +51,7 @@ export function cutRecord(memory: Scratch, byteLength: number, slab: Slab): Uint
 /** Stores the first bytes of the scratch memory in a caller's. */
 export function putRecord(target: Uint8Array, start: number, memory: Scratch, byteLength: number, views: Views): void {
   if (byteLength <= LARGEST_BY_WORDS) {
-    const targetView = views.find(target);
+    const targetView = target === views.bytes ? views.view : views.find(target);
     if (targetView) {
       copyWords(target, targetView, start, memory.bytes, memory.view, byteLength);
       return;
@@ -69,6 +69,6 @@ function copyWords(
   byteLength: number,
 ): void {
   let i = 0;
-  for (; i + 4 <= byteLength; i += 4) targetView.setUint32(start + i, view.getUint32(i));
+  for (; i + 4 <= byteLength; i += 4) targetView.setUint32(start + i, view.getUint32(i, true), true);
   for (; i < byteLength; i++) target[start + i] = bytes[i]!; // in range
 }

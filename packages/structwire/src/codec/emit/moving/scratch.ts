@@ -1,6 +1,7 @@
 import { allocate } from '../../allocate.ts';
 
-const FIRST_ROOM = 256;
+/** Room that there always is. */
+export const FIRST_ROOM = 256;
 const LARGEST_KEPT = 65_536; // a codec keeps no more than this for good
 
 /** Memory that grows: a record is built in it before its bytes go anywhere else, whole or not at all. */

@@ -109,8 +109,10 @@ function putCounted(layout: TextLayout, length: Counted, x: string, writer: Movi
 /** Emits the store of a text and gives the variable of its byte length. */
 function putText({ encoding, length }: TextLayout, x: string, at: Place, writer: MovingWriter): string {
   const { source } = writer;
-  const options = `'${encoding}', ${length.by === 'terminator'}`;
-  const byteLength = source.local(`${source.helper('putText')}(bytes, ${at.text()}, ${x}, ${options})`);
+  const isPlain = encoding === 'utf8' && length.by !== 'terminator';
+  const options = isPlain ? '' : `, '${encoding}', ${length.by === 'terminator'}`;
+  const put = source.helper(isPlain ? 'putUtf8' : 'putText');
+  const byteLength = source.local(`${put}(bytes, ${at.text()}, ${x}${options})`);
   writer.refuseIf(`${byteLength} < 0`);
   return byteLength;
 }

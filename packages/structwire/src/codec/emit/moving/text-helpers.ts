@@ -114,6 +114,17 @@ function unitOf(encoding: TextEncoding): number {
   return encoding === 'utf16le' || encoding === 'utf16be' ? 2 : 1;
 }
 
+/** As {@link putText} for UTF-8 without a NUL behind it. */
+export function putUtf8(bytes: Uint8Array, at: number, text: string): number {
+  const { length } = text;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return putNonAscii(bytes, at, text, false);
+    bytes[at + i] = code;
+  }
+  return length;
+}
+
 /** Stores a text, for which there is room, and gives its byte length; -1 for what cannot be written so. */
 export function putText(
   bytes: Uint8Array,
@@ -128,7 +139,7 @@ export function putText(
   const { length } = text;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if (code > most || code < least) return encoding === 'utf8' ? putUtf8(bytes, at, text, endsAtNul) : -1;
+    if (code > most || code < least) return encoding === 'utf8' ? putNonAscii(bytes, at, text, endsAtNul) : -1;
     bytes[at + i] = code;
   }
   return length;
@@ -136,7 +147,7 @@ export function putText(
 
 let encoder: TextEncoder | undefined;
 
-function putUtf8(bytes: Uint8Array, at: number, text: string, endsAtNul: boolean): number {
+function putNonAscii(bytes: Uint8Array, at: number, text: string, endsAtNul: boolean): number {
   if (unencodable(text, 'utf8', endsAtNul) >= 0) return -1;
   encoder ??= new TextEncoder();
   return encoder.encodeInto(text, bytes.subarray(at)).written;

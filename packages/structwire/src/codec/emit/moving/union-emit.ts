@@ -124,7 +124,7 @@ function writeTag(
   switch (tag.by) {
     case 'field': {
       const stated = statedValue(tag.field, writer);
-      return { layout: stated.layout, stated: isSaidByTag(stated, union, writer) ? null : stated.value };
+      return { layout: stated.layout, stated: isSaidByTag(stated, union, writer) ? null : stated.value() };
     }
     case 'prefix': {
       const isText = held(tag.prefix).kind === 'text';

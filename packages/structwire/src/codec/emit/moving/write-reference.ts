@@ -11,8 +11,8 @@ import { givenValue } from './write-record.ts';
 /** What is known, while writing, of a field that another one looks at. */
 export interface Stated {
   readonly layout: Layout;
-  /** A variable with the value that the field has or will get; `null` when that is not known yet, or never. */
-  readonly value: string | null;
+  /** Emits what the field has or will get, and gives its variable; `null` when that is not known yet, or never. */
+  readonly value: () => string | null;
   /** Where the field is derived from: the record, so many steps outward, and the field of it. */
   readonly derived: { readonly from: DerivedFrom; readonly up: number; readonly target: ResolvedField | null } | null;
 }
@@ -20,11 +20,15 @@ export interface Stated {
 /** The field that is read before the one that is written now. */
 export function statedValue(path: FieldPath, writer: MovingWriter): Stated {
   const resolved = resolveField(writer.scope, path, 'before');
-  const { layout, fields, flag } = resolved;
+  const { layout } = resolved;
   if (layout.kind === 'derived') return derivedStated(layout.from, resolved, writer);
-  const scope = resolved.place as EmitScope; // every place of a writer is one
+  return { layout, value: () => ownStated(resolved, writer), derived: null };
+}
+
+function ownStated({ place, index, layout, fields, flag }: ResolvedField, writer: MovingWriter): string {
+  const scope = place as EmitScope; // every place of a writer is one
   const inner = [...fields.slice(1).map(({ name }) => name ?? ''), ...(flag === null ? [] : [flag.name])];
-  const value = walked(givenValue(resolved.index, scope, writer), inner, writer);
+  const value = walked(givenValue(index, scope, writer), inner, writer);
   const unset =
     flag !== null
       ? false
@@ -33,9 +37,7 @@ export function statedValue(path: FieldPath, writer: MovingWriter): Stated {
         : inner.length > 0
           ? fields.at(-1)?.default
           : undefined;
-  const stated =
-    unset === undefined ? value : writer.source.local(`${value} === undefined ? ${literal(unset)} : ${value}`);
-  return { layout, value: stated, derived: null };
+  return unset === undefined ? value : writer.source.local(`${value} === undefined ? ${literal(unset)} : ${value}`);
 }
 
 function constantOf(layout: Layout & { kind: 'constant' }): number | bigint | string | boolean | undefined {
@@ -48,8 +50,9 @@ function derivedStated(from: DerivedFrom, at: ResolvedField, writer: MovingWrite
   const nested = at.fields.length - 1;
   const target = from.field.length === 0 ? null : resolveField(placeOf(at), from.field, 'any');
   const up = at.up + (target?.up ?? 0) - nested;
-  if (up < at.up) return { layout, value: null, derived: null }; // in a record that is closed by then
-  const value = from.of === 'length' || target === null ? null : derivedValue(from, up, target, writer);
+  if (up < at.up) return { layout, value: () => null, derived: null }; // in a record that is closed by then
+  const value = (): string | null =>
+    from.of === 'length' || target === null ? null : derivedValue(from, up, target, writer);
   return { layout, value, derived: { from, up, target } };
 }
 
@@ -116,9 +119,10 @@ function walked(value: string, names: readonly string[], { source, refuseIf }: M
 /** Emits that what says how many there are says `count`, for a field whose node is `layout`; an integer in front is the caller's. */
 export function checkExtent(extent: Extent, count: string, layout: Layout, writer: MovingWriter): void {
   if (extent.by !== 'field') return;
-  const { value, derived, layout: stating } = statedValue(extent.field, writer);
+  const { value: emitValue, derived, layout: stating } = statedValue(extent.field, writer);
   if (derived !== null && isSaidBy(extent, derived, layout, writer)) return;
   if (derived?.from.of === 'length') checkLater(extent, derived, count, writer);
+  const value = emitValue();
   if (value === null) return;
   const numbers = isWide(stating)
     ? `(typeof ${value} === 'number' || typeof ${value} === 'bigint')`
