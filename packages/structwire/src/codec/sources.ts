@@ -2,7 +2,7 @@ import type { Layout } from '../layout/layout.ts';
 import { DecodeSource, type ReadOptions } from './emit/decode-source.ts';
 import { EncodeSource } from './emit/encode-source.ts';
 import { LayoutEmitter } from './emit/layout-emitter.ts';
-import { NotCompilable } from './emit/source.ts';
+import { attempt } from './emit/source.ts';
 import type { Kinds } from './kind.ts';
 import type { FixedLayout, Operations } from './operations.ts';
 
@@ -14,29 +14,14 @@ export function sourceOf(
   { emitters, movingSource }: Pick<Kinds, 'emitters' | 'movingSource'>,
 ): string | null {
   const emitter = new LayoutEmitter(emitters);
-  const fixed = isFixed(layout) ? attempt(() => fixedSource(layout, name, options, emitter)) : null;
-  return fixed ?? attempt(() => movingSource?.(layout, name, options, emitter) ?? null);
-}
-
-function fixedSource(
-  layout: FixedLayout,
-  name: keyof Operations<unknown, unknown>,
-  options: ReadOptions,
-  emitter: LayoutEmitter,
-): string {
-  return name === 'encode' || name === 'encodeInto'
-    ? new EncodeSource(layout, emitter)[name]()
-    : new DecodeSource(layout, emitter, options)[name]();
-}
-
-/** What is emitted; `null` when the layout is better interpreted. */
-export function attempt(emit: () => string | null): string | null {
-  try {
-    return emit();
-  } catch (error) {
-    if (error instanceof NotCompilable) return null;
-    throw error;
-  }
+  const source = isFixed(layout)
+    ? attempt(() =>
+        name === 'encode' || name === 'encodeInto'
+          ? new EncodeSource(layout, emitter)[name]()
+          : new DecodeSource(layout, emitter, options)[name](),
+      )
+    : null;
+  return source ?? movingSource?.(layout, name, options, emitter) ?? null;
 }
 
 /** Whether all records have the same size. */

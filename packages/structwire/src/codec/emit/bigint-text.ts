@@ -17,9 +17,9 @@ import type { Source } from './source.ts';
 
 /** Integers that only a `bigint` holds; safe numbers are taken as well. */
 export const BIGINT_TEXT: ScalarText = {
-  read: (at, access, source, { layout, refuseIf }) => {
+  read: (at, { access, source, refuseIf }, { as }) => {
     const value = exactText(at, access, source);
-    if (layout.as !== 'number') return value;
+    if (as !== 'number') return value;
     const number = source.local(`Number(${value})`);
     refuseIf(`!Number.isSafeInteger(${number})`);
     return number;

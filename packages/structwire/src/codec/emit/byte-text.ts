@@ -13,7 +13,7 @@ export const BOOL_TEXT: ScalarText = {
 
 /** A byte as bytes. */
 export const CHAR_TEXT: ScalarText = {
-  read: ({ place }, _access, source) => `${source.helper('copyOf')}(bytes, ${place.text()}, 1)`,
+  read: ({ place }, { source }) => `${source.helper('copyOf')}(bytes, ${place.text()}, 1)`,
   refused: (_scalar, x) => `!(${x} instanceof Uint8Array) || ${x}.length !== 1`,
   kept: (x) => `${x}[0]`,
   write: ({ place }, x, _access, source) => {

@@ -7,7 +7,7 @@ const FLOAT32_OVERFLOW = 2 ** 128 - 2 ** 103;
 
 /** Floats that `DataView` reads and writes. */
 export const FLOAT_TEXT: ScalarText = {
-  read: (at, access, source) => (access === 'view' ? viewRead(at) : readThroughCell(at, source)),
+  read: (at, { access, source }) => (access === 'view' ? viewRead(at) : readThroughCell(at, source)),
   refused: ({ size }, x, { overflow }) =>
     floatRefused(x, size === 8 || overflow === 'infinity' ? null : FLOAT32_OVERFLOW),
   write: (at, x, access, source) => {

@@ -5,7 +5,7 @@ import { byteTexts, emitBytes, emitViewWrite, isSigned, type ScalarPlace, viewRe
 
 /** Integers of up to 32 bits. */
 export const INTEGER_TEXT: ScalarText = {
-  read: (at, access) => (isByView(at, access) ? viewRead(at) : wordText(byteTexts(at), isSigned(at.scalar))),
+  read: (at, { access }) => (isByView(at, access) ? viewRead(at) : wordText(byteTexts(at), isSigned(at.scalar))),
   refused: (scalar, x) => `typeof ${x} !== 'number' || ${refused(scalar, x)}`,
   write: (at, x, access, source) => {
     if (isByView(at, access)) emitViewWrite(at, x, source);

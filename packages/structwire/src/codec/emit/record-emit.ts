@@ -2,7 +2,7 @@ import type { RecordField, RecordLayout } from '../../layout/layout.ts';
 import { emitZeros } from './bytes-emit.ts';
 import type { Emit, Reader, Writer } from './emitter.ts';
 import { Place } from './place.ts';
-import { NotCompilable, quoted, type Source } from './source.ts';
+import { quoted, type Source } from './source.ts';
 
 /** Above it an object is made by a constructor: V8 takes a second to optimise a literal of 80 floats. */
 export const WIDEST_LITERAL = 24;
@@ -12,7 +12,6 @@ type NamedField = RecordField & { readonly name: string };
 /** Named fields at fixed offsets. */
 export const recordEmit: Emit<RecordLayout> = {
   decode: (layout, place, reader) => {
-    if (layout.size === null) throw new NotCompilable();
     const fields = layout.fields.filter(isNamed);
     if (fields.length > WIDEST_LITERAL && fields.every(({ name }) => name !== '__proto__')) {
       return construct(fields, place, reader);
@@ -26,10 +25,9 @@ export const recordEmit: Emit<RecordLayout> = {
     const { source } = writer;
     const x = source.local(value);
     writer.refuseIf(`typeof ${x} !== 'object' || ${x} === null`);
-    emitGaps(layout, place, writer);
-    for (const field of layout.fields.filter(isNamed)) {
-      if (field.default !== undefined) throw new NotCompilable(); // code for places that move knows how
-      writer.encode(field.layout, emitField(x, field.name, source), place.plus(field.offset));
+    emitGaps(layout.fields, layout.size ?? 0, place, writer);
+    for (const { name, offset, layout: child } of layout.fields.filter(isNamed)) {
+      writer.encode(child, emitField(x, name, source), place.plus(offset));
     }
   },
 
@@ -72,11 +70,10 @@ function construct(fields: readonly NamedField[], place: Place, reader: Reader):
   return record;
 }
 
-/** Zeros for the bytes that no field writes whole. */
-function emitGaps({ size, fields }: RecordLayout, place: Place, writer: Writer): void {
-  if (size === null) throw new NotCompilable();
+/** Zeros for the bytes of a fixed-size record, or of a stretch, that no field writes whole. */
+export function emitGaps(fields: readonly RecordField[], size: number, place: Place, writer: Writer): void {
   const covered = fields
-    .filter((field) => isNamed(field) && !writer.isPartial(field.layout))
+    .filter(({ name, layout }) => name !== null && !writer.isPartial(layout))
     .map(({ offset, layout }) => [offset, offset + (layout.size ?? 0)] as const)
     .sort(([a], [b]) => a - b);
   let end = 0;

@@ -4,15 +4,10 @@ import type { Access, Emit, Reader } from './emitter.ts';
 import type { ScalarPlace } from './scalar-text.ts';
 import type { Source } from './source.ts';
 
-/** What reading a scalar depends on beside its place. */
-export interface ReadScalar extends Pick<Reader, 'refuseIf'> {
-  readonly layout: ScalarLayout;
-}
-
 /** How scalars of one family become source. */
 export interface ScalarText {
   /** The expression that reads one. */
-  readonly read: (at: ScalarPlace, access: Access, source: Source, options: ReadScalar) => string;
+  readonly read: (at: ScalarPlace, reader: Reader, layout: ScalarLayout) => string;
   /** The condition that a value is refused. */
   readonly refused: (scalar: Scalar, x: string, layout: ScalarLayout) => string;
   /** What is kept of a checked value until it is stored; the value itself unless said. */
@@ -27,8 +22,7 @@ export interface ScalarText {
  */
 export function scalarEmit(scalar: Scalar, text: ScalarText): Emit<ScalarLayout> {
   return {
-    decode: (layout, place, { access, source, refuseIf }) =>
-      text.read({ scalar, place, endian: layout.endian }, access, source, { layout, refuseIf }),
+    decode: (layout, place, reader) => text.read({ scalar, place, endian: layout.endian }, reader, layout),
     encode: (layout, value, place, writer) => {
       const x = writer.source.local(value);
       writer.refuseIf(text.refused(scalar, x, layout));

@@ -6,6 +6,16 @@ const LONGEST_SOURCE = 200_000;
 /** Says that a layout is better interpreted: there is no emitter for a part of it, or its source would be too long. */
 export class NotCompilable extends Error {}
 
+/** What is emitted; `null` when the layout is better interpreted. */
+export function attempt(emit: () => string): string | null {
+  try {
+    return emit();
+  } catch (error) {
+    if (error instanceof NotCompilable) return null;
+    throw error;
+  }
+}
+
 /** Text that belongs to a whole generated function: what it needs from the runtime, and constants made once. */
 class Program {
   readonly helpers: Set<keyof Runtime> = new Set();

@@ -1,10 +1,9 @@
 import type { TupleLayout } from '../../layout/layout.ts';
 import type { TupleOperations } from '../operations.ts';
-import { attempt } from '../sources.ts';
 import { type Emitters, LONGEST_UNROLLED } from './emitter.ts';
 import { EncodeSource, type Values } from './encode-source.ts';
 import { LayoutEmitter } from './layout-emitter.ts';
-import { Source } from './source.ts';
+import { attempt, Source } from './source.ts';
 import { encodeItems } from './tuple-emit.ts';
 
 /** Tuples with more values than this take them as a rest parameter. */

@@ -79,7 +79,7 @@ function presenceByField(present: Presence & { readonly by: 'field' }, binder: B
 }
 
 /** Whether an integer or a boolean is not zero, or has one of the bits of a mask, in whatever place. */
-function isSet(value: unknown, mask: number | undefined): boolean {
+export function isSet(value: unknown, mask: number | undefined): boolean {
   if (mask === undefined) return Number(value) !== 0;
   const isWord = typeof value === 'number' && (value | 0) === value && (mask | 0) === mask;
   return isWord ? (value & mask) !== 0 : (integerOf(value) & BigInt(mask)) !== 0n;

@@ -17,7 +17,9 @@ export class MovingDecodeSource {
   readonly #layout: Layout;
   readonly #emitter: LayoutEmitter;
   readonly #options: ReadOptions;
+  /** How a record is read of whose bytes there is no view yet. */
   readonly #access: Access;
+  readonly #shared: Set<string> = new Set();
 
   constructor(layout: Layout, emitter: LayoutEmitter, options: ReadOptions) {
     this.#layout = layout;
@@ -32,9 +34,10 @@ export class MovingDecodeSource {
     const refusal = 'return interpret.decode(input);';
     source.block('return function decode(input)', () => {
       source.line(`if (!(input instanceof Uint8Array)) ${refusal}`);
+      this.#resetCount(source);
       source.line('const end = input.length;');
       this.#openInput(source, refusal);
-      const reader = this.#reader(source, new Place(''), refusal);
+      const reader = this.#reader(this.#access, source, { start: new Place(''), refusal });
       const value = source.local(reader.decodeNext(this.#layout));
       reader.refuseIf(`${reader.at.text()} !== end`);
       source.line(`return ${value};`);
@@ -46,11 +49,24 @@ export class MovingDecodeSource {
   decodeFrom(): string {
     const source = new Source();
     const refusal = 'return interpret.decodeFrom(bytes, at);';
+    const emitRead = (access: Access, to: Source): void => {
+      to.line('const end = bytes.length;');
+      const reader = this.#reader(access, to, { start: new Place('at'), refusal });
+      to.line(`return ${reader.decodeNext(this.#layout)};`);
+    };
     source.block('return function decodeFrom(bytes, at)', () => {
-      this.#openBytes(source, refusal);
-      source.line(`if (typeof at !== 'number' || at >>> 0 !== at || !(at <= bytes.length)) ${refusal}`);
-      source.line('const end = bytes.length;');
-      source.line(`return ${this.#reader(source, new Place('at'), refusal).decodeNext(this.#layout)};`);
+      this.#resetCount(source);
+      const views = source.helper('views');
+      const otherwise = `${views}.${this.#access === 'bytes' ? 'find' : 'make'}(bytes)`;
+      source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
+      const isPlace = `typeof at === 'number' && at >>> 0 === at && at <= bytes.length`;
+      source.line(`if (view === undefined || !(${isPlace})) ${refusal}`);
+      if (this.#access === 'bytes') {
+        const unseen = source.piece();
+        unseen.block('function(bytes, at)', () => emitRead('bytes', unseen));
+        source.line(`if (view === null) return ${source.constant(unseen.text)}(bytes, at);`);
+      }
+      emitRead('view', source);
     });
     return source.program;
   }
@@ -61,12 +77,14 @@ export class MovingDecodeSource {
     const refusal = 'return interpret.decodeMany(bytes, start, end);';
     source.block('return function decodeMany(bytes, start, end)', () => {
       source.line(`if (typeof start !== 'number' || typeof end !== 'number') ${refusal}`);
-      this.#openBytes(source, refusal);
-      source.line(`if (start >>> 0 !== start || end >>> 0 !== end || !(end <= bytes.length)) ${refusal}`);
+      source.line(`const view = ${source.helper('views')}.make(bytes);`);
+      const isRange = 'start >>> 0 === start && end >>> 0 === end && end <= bytes.length';
+      source.line(`if (view === undefined || !(${isRange})) ${refusal}`);
+      this.#resetCount(source);
       source.line('const records = [];');
       source.line('let at = start;');
       source.block('while (at < end)', () => {
-        const reader = this.#reader(source, new Place('at'), refusal);
+        const reader = this.#reader('view', source, { start: new Place('at'), refusal });
         const value = source.local(reader.decodeNext(this.#layout));
         reader.refuseIf(`${reader.at.text()} === at`);
         source.line(`records.push(${value});`);
@@ -75,16 +93,6 @@ export class MovingDecodeSource {
       source.line('return records;');
     });
     return source.program;
-  }
-
-  #openBytes(source: Source, refusal: string): void {
-    if (this.#access === 'bytes') {
-      source.line(`if (!(bytes instanceof Uint8Array)) ${refusal}`);
-      return;
-    }
-    const views = source.helper('views');
-    source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${views}.make(bytes);`);
-    source.line(`if (view === undefined) ${refusal}`);
   }
 
   /** Short input is copied to where there is a view, unless its bytes are lent, or something may read meanwhile. */
@@ -110,18 +118,28 @@ export class MovingDecodeSource {
     source.block('else', make);
   }
 
-  #reader(source: Source, start: Place, refusal: string): MovingReader {
+  #reader(
+    access: Access,
+    source: Source,
+    { start, refusal }: { readonly start: Place; readonly refusal: string },
+  ): MovingReader {
     const program = {
       emitter: this.#emitter,
-      access: this.#access,
+      access,
       ...this.#options,
       functions: new Map<string, string>(),
       definitions: new Map<string, Layout>(),
-      shared: new Set<string>(),
+      shared: this.#shared,
       blocks: 0,
     };
-    const reader = new MovingReader(program, source, start, 'end', refusal);
-    if (hasEmptyElements(this.#layout)) source.line(`${reader.shared('emptyElements')} = 0;`);
-    return reader;
+    return new MovingReader(program, source, start, 'end', refusal);
+  }
+
+  /** Elements of no bytes are counted over the whole call. */
+  #resetCount(source: Source): void {
+    if (!hasEmptyElements(this.#layout)) return;
+    this.#shared.add('emptyElements');
+    source.once('let emptyElements = 0;');
+    source.line('emptyElements = 0;');
   }
 }

@@ -15,7 +15,7 @@ export interface ReadProgram {
   readonly functions: Map<string, string>;
   /** Named layouts. */
   readonly definitions: Map<string, Layout>;
-  /** Variables that all of its functions have in common. */
+  /** Variables that all functions have in common. */
   readonly shared: Set<string>;
   blocks: number;
 }

@@ -1,6 +1,7 @@
 import type { RecordLayout } from '../../../layout/layout.ts';
 import type { Emit } from '../emitter.ts';
 import { recordEmit } from '../record-emit.ts';
+import { NotCompilable } from '../source.ts';
 import { MovingReader } from './moving-reader.ts';
 import { MovingWriter } from './moving-writer.ts';
 import { readRecord } from './read-record.ts';
@@ -15,6 +16,7 @@ export const movingRecordEmit: Emit<RecordLayout> = {
 
   encode: (layout, value, place, writer) => {
     if (writer instanceof MovingWriter) writeRecord(layout, value, place, writer);
+    else if (layout.fields.some((field) => field.default !== undefined)) throw new NotCompilable();
     else recordEmit.encode(layout, value, place, writer);
   },
 };

@@ -4,7 +4,7 @@ import { Place } from '../place.ts';
 import { readReference } from './extent-text.ts';
 import { type MovingReader, movingReader } from './moving-reader.ts';
 import { type MovingWriter, movingWriter } from './moving-writer.ts';
-import { equalLabels, rawText } from './raw-text.ts';
+import { equalLabels, isInteger, rawText } from './raw-text.ts';
 import { statedValue } from './write-reference.ts';
 
 /** A value that may be missing. */
@@ -65,8 +65,10 @@ function shownText(
     const labels = new Set(equals.flatMap((each) => equalLabels(each, layout)));
     return [...labels].map((label) => `${shown} === ${label}`).join(' || ') || 'false';
   }
-  const integer = `Number(${rawText(shown, layout, source)})`;
-  return mask === undefined ? `${integer} !== 0` : `(${integer} & ${mask}) !== 0`;
+  const raw = rawText(shown, layout, source);
+  if (mask === undefined) return `Number(${raw}) !== 0`;
+  const isWord = isInteger(layout) && (mask | 0) === mask;
+  return isWord ? `(${raw} & ${mask}) !== 0` : `${source.helper('isSet')}(${raw}, ${mask})`;
 }
 
 function writePresence(present: Presence, x: string, writer: MovingWriter): void {

@@ -1,3 +1,4 @@
+import { integerKey } from '../../../layout/integer-key.ts';
 import type { EnumLayout, Layout, ScalarLayout } from '../../../layout/layout.ts';
 import { literal, quoted, type Source } from '../source.ts';
 
@@ -34,11 +35,17 @@ export function labelsOf(wanted: number | string, layout: Layout | null): string
   const names = base?.kind === 'enum' ? base.names : [];
   const value = typeof wanted === 'string' ? names.find(({ name }) => name === wanted)?.value : wanted;
   if (value === undefined) return [literal(wanted)];
-  const number = Number(value);
-  const same = names.filter((each) => Number(each.value) === number).map(({ name }) => literal(name));
-  const truth = isTruth(base) && (number === 0 || number === 1) ? [literal(number === 1)] : [];
-  const wide = base !== null && isWide(base) ? [literal(BigInt(number))] : [];
-  return [literal(number + 0), ...truth, ...wide, ...same];
+  const key = integerKey(value);
+  const same = names.filter((each) => integerKey(each.value) === key).map(({ name }) => literal(name));
+  const truth = isTruth(base) && (key === 0 || key === 1) ? [literal(key === 1)] : [];
+  return [...integerLabels(key, base), ...truth, ...same];
+}
+
+/** An integer as a number, and as a bigint where a layout shows such. */
+function integerLabels(key: number | bigint, base: Layout | null): string[] {
+  if (typeof key === 'bigint') return [literal(key)];
+  const isBigint = base !== null && isWide(base) && Number.isInteger(key);
+  return [literal(key + 0), ...(isBigint ? [literal(BigInt(key))] : [])];
 }
 
 function isTruth(layout: Layout | null): boolean {
@@ -51,15 +58,10 @@ export function equalLabels(wanted: number | string, layout: Layout): string[] {
   const base = held(layout);
   const names = base.kind === 'enum' ? base.names : [];
   const valueNamed = (text: string): number | bigint | string => names.find(({ name }) => name === text)?.value ?? text;
-  const raw = typeof wanted === 'string' ? valueNamed(wanted) : wanted;
-  if (typeof raw !== 'number') return [literal(wanted)];
-  const same = names.filter(({ name }) => Number(valueNamed(name)) === raw).map(({ name }) => literal(name));
-  return [
-    literal(wanted),
-    literal(raw + 0),
-    ...(isWide(base) && Number.isInteger(raw) ? [literal(BigInt(raw))] : []),
-    ...same,
-  ];
+  const key = integerKey(typeof wanted === 'string' ? valueNamed(wanted) : wanted);
+  if (typeof key === 'string') return [literal(wanted)];
+  const same = names.filter(({ name }) => integerKey(valueNamed(name)) === key).map(({ name }) => literal(name));
+  return [literal(wanted), ...integerLabels(key, base), ...same];
 }
 
 /** Digits are the same text as the integer they spell. */
@@ -87,6 +89,14 @@ export function isWide(layout: Layout): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a layout shows only integers, as a `number`, once names are their values. */
+export function isInteger(layout: Layout): boolean {
+  const base = held(layout);
+  if (base.kind === 'enum') return isInteger(base.base);
+  if (base.kind === 'scalar') return /^[ui]/.test(base.scalar) && !isWide({ ...base, as: 'bigint' });
+  return base.kind === 'bits' && base.width <= 32 && base.as !== 'bool';
 }
 
 /** Whether a layout shows only integers from 0 to 2**53 - 1, as a `number`. */

@@ -1,8 +1,7 @@
 import type { Layout, RecordField, RecordLayout } from '../../../layout/layout.ts';
 import { rankChecksums } from '../../interpret/checksum-order.ts';
-import { emitZeros } from '../bytes-emit.ts';
 import type { Place } from '../place.ts';
-import { emitField } from '../record-emit.ts';
+import { emitField, emitGaps } from '../record-emit.ts';
 import { literal } from '../source.ts';
 import type { MovingWriter } from './moving-writer.ts';
 import { EmitScope } from './scope.ts';
@@ -22,7 +21,8 @@ export function writeRecord(layout: RecordLayout, value: string, place: Place, w
     stretch = next;
     start = writer.at;
     if (layout.size === null) writer.reserve(stretches[stretch] ?? 0);
-    emitGaps(layout, stretch, start, writer);
+    const inStretch = fields.filter((field) => field.stretch === stretch && field.layout.size !== null);
+    emitGaps(inStretch, stretches[stretch] ?? 0, start, writer);
   };
   for (const [index, field] of fields.entries()) {
     if (field.stretch !== stretch) enter(field.stretch);
@@ -56,6 +56,10 @@ function writeField({ name, layout, ...field }: RecordField, index: number, at: 
           ? 'undefined'
           : literal(field.default)
         : givenValue(index, writer.scope!, writer); // it is of the record that is written
+  if (layout.kind === 'padding' && name === null) {
+    writer.at = at.plus(layout.size); // a gap
+    return;
+  }
   if (name !== null && takesNothing(layout)) writer.refuseIf(`${given} === undefined`);
   writer.encode(layout, given, at);
   if (layout.size !== null) writer.at = at.plus(layout.size);
@@ -76,18 +80,4 @@ export function givenValue(index: number, scope: EmitScope, { source, block }: M
 /** Kinds whose code might take `undefined`, which no record does for them. */
 function takesNothing(layout: Layout): boolean {
   return layout.kind === 'transform' || layout.kind === 'ref' || layout.kind === 'sized';
-}
-
-/** Zeros for the bytes of a stretch that no field writes whole. */
-function emitGaps({ fields, stretches }: RecordLayout, stretch: number, start: Place, writer: MovingWriter): void {
-  const covered = fields
-    .filter((field) => field.stretch === stretch && field.layout.size !== null && !writer.isPartial(field.layout))
-    .map(({ offset, layout }) => [offset, offset + (layout.size ?? 0)] as const)
-    .sort(([a], [b]) => a - b);
-  let end = 0;
-  for (const [from, to] of covered) {
-    if (from > end) emitZeros(start.plus(end), from - end, writer);
-    end = Math.max(end, to);
-  }
-  emitZeros(start.plus(end), (stretches[stretch] ?? 0) - end, writer);
 }
