@@ -4,4 +4,4 @@ import { alone, among, firstCall, type SubjectName, tuplesAlone, withPeers } fro
 const SCENARIOS = { alone, among, peers: withPeers, 'first-call': firstCall, tuples: tuplesAlone };
 
 const [scenario, subject] = process.argv.slice(2) as [keyof typeof SCENARIOS, SubjectName]; // as `run.ts` starts it
-process.stdout.write(JSON.stringify(SCENARIOS[scenario](subject)));
+process.stdout.write(JSON.stringify(await SCENARIOS[scenario](subject)));

@@ -84,7 +84,7 @@ function close(run: Run): string[] {
   if (rows.length === 0) return [];
   return [
     'Less than three times slower than structwire are only formats of their own, which write what is cheap for them (variable-length',
-    'integers, no padding) and, where it says so, give other values than the record has:',
+    'integers, no padding) and, where it says so, give other values than the record has, and parsers that generate code as well:',
     '',
     ...rows,
     '',
@@ -157,6 +157,8 @@ function notes(): string[] {
     '  does without.',
     '- Results are kept for a while and every field is looked at: an engine may leave out neither.',
     '- A view reads fields when they are asked for, here all of them; asking for fewer costs less.',
+    '- (d) to (f) are given to every candidate as one shape (`bench/codec/shapes`). What gives objects of its own is compared by its fields,',
+    '  and unions are what each package has for them.',
     '- Interpreted is what runs where code generation is forbidden, unless code was generated ahead of time or views are used.',
     '',
   ];

@@ -13,6 +13,9 @@ const TITLES = {
   a: '(a) `<I 2s 2x f`: an integer, two bytes, a float; 12 bytes',
   b: '(b) ten named fields: a u64, a u32, six f32, two u16; 40 bytes',
   c: '(c) 40 fields of one, two and four bytes',
+  d: '(d) a text of UTF-8 behind its length, 16 u16, a nested record of three fields; about 60 bytes',
+  e: '(e) an array of 22 nested records with 20 fields each; 1390 bytes',
+  f: '(f) a union of six messages; 9 to 27 bytes',
   wide: '150 fields of one, two and four bytes',
 };
 const FORMATS = { a: '<I 2s 2x f', b: '<QI6f2H', c: `<${'fHIfB'.repeat(8)}` };
@@ -21,13 +24,22 @@ const PLAN = [
   ['tuples', 'a'],
   ['alone', 'b'],
   ['alone', 'c'],
+  ['alone', 'd'],
+  ['alone', 'e'],
+  ['alone', 'f'],
   ['alone', 'wide'],
   ['among', 'a'],
   ['among', 'b'],
   ['among', 'c'],
+  ['among', 'd'],
+  ['among', 'e'],
+  ['among', 'f'],
   ['peers', 'a'],
   ['peers', 'b'],
   ['peers', 'c'],
+  ['peers', 'd'],
+  ['peers', 'e'],
+  ['peers', 'f'],
 ] as const;
 
 /** A process of its own, so that what one scenario does to the engine is not seen by the next. */

@@ -1,13 +1,20 @@
+import type { Codec } from 'structwire';
 import { measure, type Summary, summarize } from './measure.ts';
 import { otherLayouts } from './other-layouts.ts';
 import type { Field, Fields, FieldType } from './peers/field.ts';
 import { PEERS } from './peers/peers.ts';
+import { shapedPeers } from './shapes/peers/shaped-peers.ts';
+import { compiledShape, interpretedShape, schemaOf } from './shapes/schema-of.ts';
+import type { ShapedWorkload } from './shapes/shaped-workload.ts';
 import { codecOf, compiled, interpreted, viewed } from './structwire.ts';
 import { assertCorrect, tasksOf } from './tasks.ts';
 import { type Candidate, OPERATIONS, type Operation, type Workload } from './workload.ts';
+import { frame } from './workloads/cars.ts';
 import { wideWorkload } from './workloads/generated.ts';
+import { message } from './workloads/messages.ts';
 import { reading, tuples } from './workloads/reading.ts';
 import { SAMPLE_FORMAT, sample } from './workloads/sample.ts';
+import { station } from './workloads/station.ts';
 
 /** One row of a table. */
 export interface Row extends Summary {
@@ -26,59 +33,85 @@ export interface Table {
 const ROUNDS = 41;
 const BATCH_MS = 2;
 
-/** A workload with the notation of its record. */
-interface Subject<T extends object> {
-  readonly workload: Workload<T>;
-  readonly notation: string;
+/** A workload with the candidates for it. The values of a workload meet its own candidates only. */
+interface Subject {
+  readonly workload: Workload<object>;
+  readonly compiled: () => Candidate<object>;
+  /** Those that do without code generation. */
+  readonly withoutEval: () => Candidate<object>[];
+  readonly peers: () => Candidate<object>[] | Promise<Candidate<object>[]>;
+  /** A codec that is compiled at once. */
+  readonly eager: () => Pick<Codec<object>, 'encode' | 'decode'>;
 }
 
 const SUBJECTS = {
-  a: (): Subject<object> => subject(reading, '<id:I tag:2s 2x value:f'),
-  b: (): Subject<object> => subject(sample, SAMPLE_FORMAT),
-  c: (): Subject<object> => wide('c', 40),
-  wide: (): Subject<object> => wide('wide', 150),
+  a: (): Subject => flat(reading, '<id:I tag:2s 2x value:f'),
+  b: (): Subject => flat(sample, SAMPLE_FORMAT),
+  c: (): Subject => wide('c', 40),
+  d: (): Subject => shaped(station),
+  e: (): Subject => shaped(frame),
+  f: (): Subject => shaped(message),
+  wide: (): Subject => wide('wide', 150),
 };
 
 export type SubjectName = keyof typeof SUBJECTS;
 
-function subject<T extends object>(workload: Workload<T>, notation: string): Subject<object> {
-  return { workload, notation } as unknown as Subject<object>; // the values of a workload meet its own candidates only
+/** A record without parts, as a notation says it. */
+function flat<T extends object>(given: Workload<T>, notation: string): Subject {
+  const workload = given as unknown as Workload<object>; // as above
+  return {
+    workload,
+    compiled: () => compiled(notation),
+    withoutEval: () => [viewed(notation, workload), interpreted(notation)],
+    peers: () => {
+      const fields = fieldsOf(notation);
+      const named = workload as unknown as Workload<Fields>; // peers take records by the names of their fields
+      return PEERS.flatMap((make) => make(fields, named) ?? []) as unknown as Candidate<object>[]; // and give such
+    },
+    eager: () => codecOf<object>(notation, 'eager'),
+  };
 }
 
-function wide(name: string, width: number): Subject<object> {
+/** A record with parts. */
+function shaped<T extends object>(given: ShapedWorkload<T>): Subject {
+  const workload = given as unknown as ShapedWorkload<object>; // as above
+  const { shape } = workload;
+  return {
+    workload,
+    compiled: () => compiledShape(shape),
+    withoutEval: () => [interpretedShape(shape)],
+    peers: () => shapedPeers(workload as unknown as ShapedWorkload<Fields>) as unknown as Promise<Candidate<object>[]>, // as above
+    eager: () => schemaOf<object>(shape, 'eager'),
+  };
+}
+
+function wide(name: string, width: number): Subject {
   const workload = wideWorkload(name, width);
   const codes = ['f', 'H', 'I', 'f', 'B'];
   const notation = Array.from({ length: width }, (_, i) => `f${i}:${codes[i % codes.length]}`).join(' ');
-  return subject(workload, `<${notation}`);
+  return flat(workload, `<${notation}`);
 }
 
 /** Only this layout and code by hand in the process. */
 export function alone(name: SubjectName): Table[] {
-  const { workload, notation } = SUBJECTS[name]();
-  const own: Candidate<object> = compiled(notation);
-  return tablesOf('alone', workload, [workload.hand, own, ...workload.others]);
+  const { workload, compiled: own } = SUBJECTS[name]();
+  return tablesOf('alone', workload, [workload.hand, own(), ...workload.others]);
 }
 
 /** Milliseconds from nothing to the first record that a codec decodes and encodes with code compiled at once. */
 export function firstCall(name: SubjectName): number {
-  const { workload, notation } = SUBJECTS[name]();
+  const { workload, eager } = SUBJECTS[name]();
   const start = performance.now();
-  const codec = codecOf<object>(notation, 'eager');
+  const codec = eager();
   codec.encode(codec.decode(workload.inputs[0]!)); // there are many
   return performance.now() - start;
 }
 
 /** Among the peers, who are asked for the same values. */
-export function withPeers(name: SubjectName): Table[] {
-  const { workload, notation } = SUBJECTS[name]();
-  const own: Candidate<object>[] = [compiled(notation), viewed(notation, workload), interpreted(notation)];
-  const fields = fieldsOf(notation);
-  const given = workload as unknown as Workload<Fields>; // peers take records by the names of their fields
-  const peers = PEERS.flatMap((make) => make(fields, given) ?? []) as unknown as Candidate<object>[];
-  return tablesOf('peers', workload, [workload.hand, ...own, ...workload.others, ...peers], undefined, [
-    'decode',
-    'encode',
-  ]);
+export async function withPeers(name: SubjectName): Promise<Table[]> {
+  const { workload, compiled: own, withoutEval, peers } = SUBJECTS[name]();
+  const candidates = [workload.hand, own(), ...withoutEval(), ...workload.others, ...(await peers())];
+  return tablesOf('peers', workload, candidates, undefined, ['decode', 'encode']);
 }
 
 const TYPES: Readonly<Record<string, FieldType>> = {
@@ -110,11 +143,10 @@ export function tuplesAlone(): Table[] {
 
 /** Among 200 other layouts in use, some of which are interpreted. */
 export function among(name: SubjectName): Table[] {
-  const { workload, notation } = SUBJECTS[name]();
+  const { workload, compiled: own, withoutEval } = SUBJECTS[name]();
   const compiledOthers = otherLayouts(200, 'auto');
   const interpretedOthers = otherLayouts(25, 'never');
-  const own: Candidate<object>[] = [compiled(notation), viewed(notation, workload), interpreted(notation)];
-  return tablesOf('among 200 layouts', workload, [workload.hand, ...own], () => {
+  return tablesOf('among 200 layouts', workload, [workload.hand, own(), ...withoutEval()], () => {
     compiledOthers.touch();
     interpretedOthers.touch();
   });

@@ -1,5 +1,5 @@
 import type { Row, Table } from './scenario.ts';
-import type { Operation } from './workload.ts';
+import { OPERATIONS, type Operation } from './workload.ts';
 
 /** A claim that the run must bear out. */
 export interface Target {
@@ -24,6 +24,20 @@ export function targetsOf(tables: readonly Table[]): Target[] {
     for (const workload of ['a', 'b', 'c']) {
       add(`(${workload}) decode, ${scenario}, against code by hand`, ratio(scenario, workload, 'decodeFrom'), 1.15);
       add(`(${workload}) encodeInto, ${scenario}, against code by hand`, ratio(scenario, workload, 'encodeInto'), 1.15);
+    }
+  }
+  for (const workload of ['d', 'e', 'f']) {
+    for (const operation of OPERATIONS) {
+      add(`(${workload}) ${operation}, alone, against code by hand`, ratio('alone', workload, operation), 1.25);
+    }
+    for (const operation of ['decodeFrom', 'encodeInto'] as const) {
+      const scenario = 'among 200 layouts';
+      add(`(${workload}) ${operation}, ${scenario}, against code by hand`, ratio(scenario, workload, operation), 1.25);
+    }
+    for (const operation of ['decode', 'encode'] as const) {
+      const fastest = fastestPeer(tables, workload, operation);
+      const own = ratio('peers', workload, operation);
+      add(`(${workload}) ${operation}, against the fastest other, ${fastest?.name}`, own / (fastest?.ratio ?? NaN), 1);
     }
   }
   add(
@@ -54,6 +68,17 @@ export function targetsOf(tables: readonly Table[]): Target[] {
   return targets;
 }
 
+function fastestPeer(tables: readonly Table[], workload: string, operation: Operation): Row | undefined {
+  const table = tables.find(
+    (each) => each.scenario === 'peers' && each.workload === workload && each.operation === operation,
+  );
+  return table?.rows.filter(isPeer).sort((a, b) => a.ratio - b.ratio)[0];
+}
+
+function isPeer({ name }: Row): boolean {
+  return !/^(structwire|by hand|Buffer)/.test(name);
+}
+
 /** The peers that are not three times slower than structwire. */
 export function closePeers(
   tables: readonly Table[],
@@ -62,8 +87,8 @@ export function closePeers(
     .filter(({ scenario }) => scenario === 'peers')
     .flatMap(({ workload, operation, rows }) => {
       const own = rows.find(({ name }) => name === COMPILED)?.ratio ?? NaN;
-      const peers = rows.filter(({ name }) => !/^(structwire|by hand|Buffer)/.test(name));
-      return peers
+      return rows
+        .filter(isPeer)
         .map((row) => ({ workload, operation, row, times: row.ratio / own }))
         .filter(({ times }) => times < 3);
     });

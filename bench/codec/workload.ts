@@ -13,6 +13,8 @@ export interface Candidate<T> {
   readonly encodeInto?: (value: T, chunk: Uint8Array, offset: number, view: DataView) => unknown;
   /** It has a wire format of its own; these are the values as it takes them. */
   readonly values?: readonly T[];
+  /** The plain value of what it gives, for comparison, where that is an object of its own. */
+  readonly plain?: (value: T) => object;
   /** Fields that it shows as values of another type, such as text for bytes. */
   readonly differs?: readonly string[];
 }
