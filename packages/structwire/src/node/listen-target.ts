@@ -14,6 +14,11 @@ export interface ListenTarget {
   readonly host?: string;
   /** The path of a Unix socket instead. What a killed process has left there is replaced. */
   readonly path?: string;
+  /**
+   * Shares a TCP port with other processes that ask for it too, each with a queue of its own: one server for each core. From Node
+   * 22.12 and 23.1 on, on systems that balance such sockets (Linux). Default false.
+   */
+  readonly reusePort?: boolean;
   /** Speaks TLS. */
   readonly tls?: ListenTls;
   /**

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Struct } from 'structwire';
-import { type Connection, connect, listen } from 'structwire/net';
+import { type Connection, connect, listen, type Server } from 'structwire/net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deferred } from '../../src/connection/deferred.ts';
 import { codeOf, collect, nextOf, tutorial } from '../connection/connection-contract.ts';
@@ -140,6 +140,32 @@ describe('a TCP server', () => {
     await server.close({ graceMs: 20 });
     expect(codeOf((await client.closed).error)).toBe('connection-reset');
     expect(server.stats).toMatchObject({ open: 0, recordsReceived: 1, errors: 1 });
+  });
+});
+
+describe('several servers on one port', () => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const sharesPorts = major > 23 || (major === 23 && minor >= 1) || (major === 22 && minor >= 12);
+
+  it.runIf(sharesPorts)('share its connections', async () => {
+    const open = async (port: number): Promise<Server<unknown[], readonly unknown[]>> =>
+      listen({ port, codec: tutorial, reusePort: true }, async (connection) => {
+        for await (const record of connection) await connection.send(record);
+      });
+    await using first = await open(0);
+    await using second = await open(first.port);
+    for (let i = 0; i < 50; i++) {
+      await using client = await connect({ port: first.port, codec: tutorial });
+      await client.send([i, 'ab', 0]);
+      expect((await nextOf(client))[0]).toBe(i);
+    }
+    expect(first.stats.accepted + second.stats.accepted).toBe(50);
+    expect(Math.min(first.stats.accepted, second.stats.accepted)).toBeGreaterThan(0); // chosen by chance, each time
+  });
+
+  it.skipIf(sharesPorts)('are refused where this Node cannot', async () => {
+    const refused = listen({ port: 0, codec: tutorial, reusePort: true }, () => {});
+    await expect(refused).rejects.toMatchObject({ code: 'bad-option', context: { option: 'reusePort' } });
   });
 });
 
