@@ -28,6 +28,8 @@ export class FramedReader<Out> implements RecordReader<Out> {
   readonly #skipsBadFrames: boolean;
   readonly #onDamage: ((error: StructwireError) => void) | undefined;
   readonly #canResynchronise: boolean;
+  readonly #goesOnAfterDeadline: boolean;
+  #recordsAtAbandon = -1;
   records = 0;
   /** Bytes of whole frames whose records could not be read. */
   #unread = 0;
@@ -42,6 +44,7 @@ export class FramedReader<Out> implements RecordReader<Out> {
     this.#skipsBadFrames = options.skipsBadFrames;
     this.#onDamage = options.onDamage;
     this.#canResynchronise = canResynchronise;
+    this.#goesOnAfterDeadline = canResynchronise && (options.skipsBadFrames || framing.skipsNoise === true);
   }
 
   get held(): number {
@@ -69,8 +72,10 @@ export class FramedReader<Out> implements RecordReader<Out> {
     return records;
   }
 
+  /** Once, until the next record: a peer that only ever begins frames is not waited for again and again. */
   abandon(): boolean {
-    if (!this.#canResynchronise) return false;
+    if (!this.#goesOnAfterDeadline || this.#recordsAtAbandon === this.records) return false;
+    this.#recordsAtAbandon = this.records;
     this.#decoder.abandon();
     return true;
   }

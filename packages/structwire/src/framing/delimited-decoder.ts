@@ -68,6 +68,12 @@ export class DelimitedDecoder extends BaseDecoder {
     return Math.max(super.held, this.#isDropping ? 1 : 0);
   }
 
+  override abandon(): void {
+    if (super.held === 0) return;
+    this.#isDropping = true;
+    this.#drop(this.#scanned);
+  }
+
   override cutOff(): ReturnType<BaseDecoder['cutOff']> {
     return this.#isDropping ? undefined : super.cutOff();
   }

@@ -15,6 +15,8 @@ export interface Framing {
   readonly name: string;
   /** Whether the next frame can be found after a damaged one. */
   readonly canResynchronise: boolean;
+  /** Frames stand between noise: what is none is skipped, and never an error. */
+  readonly skipsNoise?: true;
   /** Whether one frame may hold several records, one behind the other. */
   readonly holdsMany: boolean;
   readonly encoder: FrameEncoder;

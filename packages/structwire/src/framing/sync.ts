@@ -79,6 +79,7 @@ export function sync(options: SyncOptions): Framing {
   return {
     name: nameOf(mark, options),
     canResynchronise: true,
+    skipsNoise: true,
     holdsMany: false,
     encoder: encoderOf(shape),
     decoder: (maxFrame = options.maxFrame ?? DEFAULT_MAX_FRAME) =>

@@ -142,6 +142,20 @@ describe('damage', () => {
   });
 });
 
+it('a stuffed frame that never ends is dropped at the deadline, where damage is skipped, and the next one comes out', async () => {
+  const framing = parseFraming('cobs');
+  const [near, far] = memoryPair();
+  const connection = open(near, { codec, framing, recordTimeoutMs: 10, onBadFrame: 'skip' });
+  silence(far);
+  far.write(Uint8Array.of(9, 9, 9));
+  const next = connection[Symbol.asyncIterator]().next();
+  while (connection.stats.bytesSkipped < 3) await new Promise((resolve) => setImmediate(resolve));
+  far.write(Buffer.concat([Uint8Array.of(9, 0), frame(framing, 1)]));
+  expect(await next).toMatchObject({ value: [1, 2] });
+  expect(connection.stats.bytesSkipped).toBe(5);
+  await connection.close({ graceMs: 0 });
+});
+
 it('a length that is too narrow for what is sent is refused at the sender', async () => {
   const bytes = new Struct('300s');
   await using ends = memoryEnds({ codec: bytes, framing: parseFraming('u8') });

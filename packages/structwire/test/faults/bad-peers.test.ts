@@ -103,6 +103,23 @@ describe('a peer that', () => {
     expect(await stage.reported()).toEqual(['record-timed-out']);
   });
 
+  it.each([
+    ['u16be', '0008010101010101'],
+    ['cobs', '01'],
+    ['slip', '01'],
+    ['delim:ffff', '01'],
+    ['sync:aa55,u16be,crc16/modbus@u16le', 'aa55000801'], // the beginning of a frame again and again
+  ])('sends a byte now and then of a frame by %s has no longer either', async (frame, hex) => {
+    await using stage = await Stage.open({ frame, recordTimeoutMs: 100 });
+    const socket = await stage.peer();
+    const bytes = Buffer.from(hex, 'hex');
+    let at = 0;
+    const drip = setInterval(() => socket.write(bytes.subarray(at % bytes.length, (at++ % bytes.length) + 1)), 30);
+    await untilClosed(socket);
+    clearInterval(drip);
+    expect(await stage.reported()).toEqual(['record-timed-out']);
+  });
+
   it('never sends anything has until the idle deadline', async () => {
     await using stage = await Stage.open({ idleTimeoutMs: 60 });
     await untilClosed(await stage.peer());
