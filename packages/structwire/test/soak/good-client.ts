@@ -61,7 +61,7 @@ async function read(connection: SoakConnection, mine: Ledger, random: Random, on
   } else {
     for await (const batch of connection.batches()) {
       batch.forEach(take);
-      await turns(random.between(0, 10)); // not in a hurry
+      if (random.between(0, 9) === 0) await turns(random.between(1, 3)); // not in a hurry
     }
   }
 }

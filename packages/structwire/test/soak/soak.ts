@@ -133,7 +133,9 @@ class Soak {
       const books = await runGoodClient(server, client, count, random);
       tally.books.push(books);
     } catch (error) {
-      this.#failures.push(`client ${client} on ${server.line.transport} ${server.line.frame}: ${String(error)}`);
+      this.#failures.push(
+        `client ${client} on ${server.line.transport} ${server.line.frame}: ${String(error)}, because of ${String((error as Error).cause)}`,
+      );
     }
   }
 
