@@ -139,7 +139,11 @@ describe.skipIf(!hasOpenssl)('tls://', () => {
 
 describe('--frame', () => {
   it.each([
+    ['u8'],
     ['u16be'],
+    ['u16le'],
+    ['u32be'],
+    ['u32le'],
     ['varint'],
     ['cobs'],
     ['slip'],

@@ -1,9 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type ErrorCode, isStructwireError } from 'structwire';
-import { type Connection, type ConnectOptions, connect } from 'structwire/net';
-
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 10_000;
+import { type Connection, type ConnectOptions, connect, RECONNECT_DEFAULTS } from 'structwire/net';
 
 /** Failures that may be over in a moment. */
 const WORTH_ANOTHER_TRY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -25,7 +22,7 @@ export async function connectWithRetries<Out, In>(
     } catch (error) {
       const isOver = attempt >= retries || !isStructwireError(error) || !WORTH_ANOTHER_TRY.has(error.code);
       if (isOver) throw error;
-      const longest = Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
+      const longest = Math.min(RECONNECT_DEFAULTS.firstDelayMs * 2 ** attempt, RECONNECT_DEFAULTS.maxDelayMs);
       const waitMs = Math.ceil((longest * (1 + Math.random())) / 2);
       report(`${error.message}; trying again in ${waitMs} ms (${attempt + 1} of ${retries})`);
       await setTimeout(waitMs, undefined, { ...(options.signal !== undefined && { signal: options.signal }) });

@@ -92,6 +92,7 @@ interface Settings {
 class AgreeingTransport implements Transport, TransportSink, AgreementUnderWay {
   readonly remoteAddress: string;
   readonly maxMessageBytes?: number;
+  readonly copiesWrites: boolean;
   readonly #transport: Transport;
   readonly #scheduler: Scheduler;
   readonly #settings: Settings;
@@ -115,6 +116,7 @@ class AgreeingTransport implements Transport, TransportSink, AgreementUnderWay {
   constructor(transport: Transport, scheduler: Scheduler, settings: Settings) {
     const { agreement, handshakeTimeoutMs } = settings;
     this.remoteAddress = transport.remoteAddress;
+    this.copiesWrites = transport.copiesWrites === true; // what waits here is pending
     if (transport.maxMessageBytes !== undefined) this.maxMessageBytes = transport.maxMessageBytes;
     this.#transport = transport;
     this.#scheduler = scheduler;
