@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { Struct } from 'structwire';
-import { type Connection, listen } from 'structwire/net';
+import { encodeFrame, parseFraming } from 'structwire/framing';
+import { type Connection, connect, listen } from 'structwire/net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { deferred } from '../../src/connection/deferred.ts';
+import { codeOf } from '../connection/connection-contract.ts';
 import { rawPeer, writePieces } from '../net/raw-peer.ts';
 import { Stage, untilClosed } from './stage.ts';
 
@@ -69,19 +71,24 @@ describe('a peer that sends', () => {
 });
 
 describe('a peer that resets', () => {
-  it.each([
-    ['at once', 0],
-    ['inside a record', 5],
-    ['behind a record', 8],
-    ['inside the second one', 13],
-  ])('%s', async (_when, bytes) => {
-    await using stage = await Stage.open();
-    const socket = await stage.peer();
-    if (bytes > 0) await writePieces(socket, [Buffer.concat([RECORD, RECORD]).subarray(0, bytes)]);
-    socket.resetAndDestroy();
-    const expected = bytes % 8 === 0 ? 'connection-reset' : 'record-cut-off';
-    expect(await stage.reported()).toEqual([expected]);
-  });
+  it.each([undefined, 'u16le', 'cobs'])(
+    'at any moment, framed by %s, is one error and costs nobody else a record',
+    async (frame) => {
+      const one = frame === undefined ? RECORD : encodeFrame(parseFraming(frame), RECORD);
+      const stream = Buffer.concat([one, one]);
+      await using stage = await Stage.open(frame === undefined ? {} : { frame });
+      for (let bytes = 0; bytes <= stream.length; bytes++) {
+        const socket = await stage.peer();
+        if (bytes > 0) await writePieces(socket, [stream.subarray(0, bytes)]);
+        socket.resetAndDestroy();
+        const reported = await stage.reported(bytes + 1);
+        const isInside = bytes % one.length !== 0;
+        expect(reported[bytes], `after ${bytes} bytes`).toBe(isInside ? 'record-cut-off' : 'connection-reset');
+      }
+      expect(stage.errors).toHaveLength(stream.length + 1);
+      expect(stage.server.stats).toMatchObject({ errors: stream.length + 1, failed: 0 });
+    },
+  );
 
   it('while the server sends', async () => {
     await using stage = await Stage.open({}, {}, floodOnDemand);
@@ -154,6 +161,34 @@ describe('a peer that', () => {
     expect(await once(socket, 'data')).toEqual([Buffer.from(RECORD)]);
     socket.end();
     await untilClosed(socket);
+  });
+});
+
+describe('a client whose server', () => {
+  // [what it does, framing, its bytes, what the client's reader gets after the whole records]
+  it.each([
+    ['is cut off', undefined, Buffer.concat([RECORD, RECORD.subarray(0, 3)]), 'record-cut-off'],
+    ['lies about a length', 'u16le', Buffer.concat([FRAME, Uint8Array.of(0xff, 0xff)]), 'frame-too-long'],
+    [
+      'sends damaged frames',
+      'cobs',
+      Buffer.concat([encodeFrame(parseFraming('cobs'), RECORD), Uint8Array.of(9, 1, 0)]),
+      'frame-damaged',
+    ],
+  ])('%s gets the whole records, one error, and is closed', async (_what, frame, bytes, code) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {}).end(bytes);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number }; // it listens on TCP
+    const framing = frame === undefined ? {} : { framing: parseFraming(frame) };
+    await using client = await connect({ port, codec: new Struct('<II'), ...framing });
+    const seen: unknown[] = [];
+    const error = await client.onRecords((record) => seen.push(record)).catch((caught: unknown) => caught);
+    expect([seen, codeOf(error)]).toEqual([[[1, 2]], code]);
+    await client.close();
+    expect(client.stats).toMatchObject({ recordsReceived: 1, errors: 1 });
+    server.close();
   });
 });
 

@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
 import { Struct } from 'structwire';
 import { type ConnectTls, connect, type ListenTls, listen, type Server } from 'structwire/net';
 import { describe, expect, it } from 'vitest';
 import { deferred } from '../../src/connection/deferred.ts';
-import { codeOf, nextOf } from '../connection/connection-contract.ts';
+import { codeOf, collect, nextOf } from '../connection/connection-contract.ts';
 import { type Certificates, hasOpenssl, makeCertificates } from '../net/certificates.ts';
 import { rawPeer } from '../net/raw-peer.ts';
 import { untilClosed } from './stage.ts';
@@ -138,6 +139,37 @@ describe.runIf(hasOpenssl)('a TLS server reports', () => {
     expect(server.stats).toMatchObject({ failed: 1, accepted: 1, recordsReceived: 1 });
   });
 
+  it('a client whose certificate comes from somebody else', async () => {
+    const { server, error } = await serve({ ...made.server, clientCa: made.ca });
+    const tls = { ca: made.ca, ...made.stranger };
+    // With TLS 1.3 the client is through with its handshake before the server says no, if it says it at all.
+    const client = await connect({ port: server.port, host: 'localhost', codec, tls }).catch(codeOf);
+    if (typeof client === 'object')
+      expect(await collect(client as AsyncIterable<unknown>).catch(codeOf)).toSatisfy(isNothing);
+    else expect(client).toBe('tls-failed');
+    expect(await error).toMatchObject({ code: 'tls-failed' });
+    await expectService(server, made.client);
+    await server.close();
+    expect(server.stats).toMatchObject({ failed: 1, accepted: 1 });
+  });
+
+  it.each([0, 3, 8, 11])('a peer that resets after %d bytes of records, and keeps nothing of it', async (bytes) => {
+    const { server, error } = await serve();
+    const socket = await rawPeer(server.port);
+    const secure = connectTls({ socket, ca: made.ca, servername: 'localhost' });
+    secure.on('error', () => {});
+    await once(secure, 'secureConnect');
+    await new Promise<void>((resolve) =>
+      bytes === 0 ? resolve() : secure.write(new Uint8Array(bytes), () => resolve()),
+    );
+    while (server.stats.accepted < 1 || server.stats.bytesReceived < bytes) await new Promise(setImmediate);
+    socket.resetAndDestroy();
+    expect(codeOf(await error)).toMatch(bytes % 8 === 0 ? /^(connection-reset|tls-failed)$/ : /^record-cut-off$/);
+    await expectService(server);
+    await server.close();
+    expect(server.stats).toMatchObject({ open: 0, accepted: 2 });
+  });
+
   it('a client that offers no protocol of its own', async () => {
     const { server, error } = await serve({ ...made.server, alpn: ['structwire'] });
     const refused = connect({ port: server.port, host: 'localhost', codec, tls: { ca: made.ca, alpn: ['other'] } });
@@ -146,3 +178,7 @@ describe.runIf(hasOpenssl)('a TLS server reports', () => {
     await server.close();
   });
 });
+
+function isNothing(received: unknown): boolean {
+  return Array.isArray(received) ? received.length === 0 : received === 'tls-failed' || received === 'connection-reset';
+}
