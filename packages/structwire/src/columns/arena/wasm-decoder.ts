@@ -93,7 +93,7 @@ function isContiguous(dimensions: Column['dimensions'], size: number): boolean {
   return dimensions.length === 1 && only?.step === size;
 }
 
-/** Items that lie in the same sixteen bytes, each within a word of them; none that is swapped overlaps another one. */
+/** Items that lie in the same sixteen bytes, each within a word of them. */
 interface Window {
   readonly at: number;
   readonly items: readonly Item[];
@@ -104,15 +104,10 @@ function windowsOf(items: readonly Item[]): Window[] {
   for (const item of [...items].sort((one, other) => one.at - other.at)) {
     const open = windows.at(-1);
     const place = open === undefined ? WINDOW : item.at - open.at;
-    const fits = place + item.size <= WINDOW && (place % 4) + item.size <= 4;
-    if (open !== undefined && fits && open.items.every((other) => areApart(other, item))) open.items.push(item);
+    if (open !== undefined && place + item.size <= WINDOW && (place % 4) + item.size <= 4) open.items.push(item);
     else windows.push({ at: item.at, items: [item] });
   }
   return windows;
-}
-
-function areApart(before: Item, item: Item): boolean {
-  return before.at + before.size <= item.at || (!before.isSwapped && !item.isSwapped);
 }
 
 const LOW_WORDS = [0, 4, 1, 5].flatMap((word) => bytesOf(word)); // of two vectors: a0 b0 a1 b1
@@ -122,17 +117,6 @@ const SECOND_PAIRS = [2, 3, 6, 7].flatMap((word) => bytesOf(word));
 
 function bytesOf(word: number): number[] {
   return [0, 1, 2, 3].map((byte) => 4 * word + byte);
-}
-
-/** The order that swaps the bytes of a window's items where they stand; `null` where none are swapped. */
-function swappedOrder(at: number, items: readonly Item[]): readonly number[] | null {
-  const swapped = items.filter(({ isSwapped }) => isSwapped);
-  if (swapped.length === 0) return null;
-  const order = Array.from({ length: WINDOW }, (_, i) => i);
-  for (const { at: start, size } of swapped) {
-    for (let i = 0; i < size; i++) order[start - at + i] = start - at + size - 1 - i;
-  }
-  return order;
 }
 
 /** Emits the body of the loop. Its parameters are the address of the first record and those of the columns. */
@@ -175,9 +159,8 @@ class Emitter {
   window({ at, items }: Window): void {
     const words = [0, 1, 2, 3].map((word) => items.filter((item) => (item.at - at) >> 2 === word));
     const used = words.flatMap((each, word) => (each.length > 0 ? [word] : []));
-    const swapped = swappedOrder(at, items);
-    if (used.length === 1) this.#gather(at + 4 * (used[0] ?? 0), used[0] ?? 0, swapped);
-    else this.#transpose(at, used, swapped);
+    if (used.length === 1) this.#gather(at + 4 * (used[0] ?? 0));
+    else this.#transpose(at, used);
     for (const word of used)
       for (const item of words[word] ?? []) this.#store(item, (item.at - at) & 3, word, used.length === 1);
   }
@@ -218,29 +201,18 @@ class Emitter {
   }
 
   /** One word of each record. */
-  #gather(at: number, word: number, swapped: readonly number[] | null): void {
+  #gather(at: number): void {
     const gathered = this.#vector(GATHERED);
-    this.#emit(getLocal(RECORDS), loadZero(4, at));
+    this.#emit(getLocal(RECORDS), loadZero(4, at), setLocal(gathered));
     for (let record = 1; record < RECORDS_AT_ONCE; record++) {
-      this.#emit(
-        setLocal(gathered),
-        getLocal(RECORDS),
-        getLocal(gathered),
-        loadLane(4, record * this.#stride + at, record),
-      );
+      const lane = loadLane(4, record * this.#stride + at, record);
+      this.#emit(getLocal(RECORDS), getLocal(gathered), lane, setLocal(gathered));
     }
-    if (swapped !== null) {
-      const order = swapped.slice(4 * word, 4 * word + 4).map((byte) => byte - 4 * word);
-      this.#reorder([0, 4, 8, 12].flatMap((start) => order.map((byte) => start + byte)));
-    }
-    this.#emit(setLocal(gathered));
   }
 
-  #transpose(at: number, used: readonly number[], swapped: readonly number[] | null): void {
+  #transpose(at: number, used: readonly number[]): void {
     for (let record = 0; record < RECORDS_AT_ONCE; record++) {
-      this.#emit(getLocal(RECORDS), load128(record * this.#stride + at));
-      if (swapped !== null) this.#reorder(swapped);
-      this.#emit(setLocal(this.#vector(record)));
+      this.#emit(getLocal(RECORDS), load128(record * this.#stride + at), setLocal(this.#vector(record)));
     }
     const pairUp = (bytes: readonly number[], first: number): void => {
       for (const half of [0, 1]) {
@@ -253,7 +225,7 @@ class Emitter {
   }
 
   /** Stores a part of a word of all four records. */
-  #store({ column, size }: Item, place: number, word: number, isGathered: boolean): void {
+  #store({ column, size, isSwapped }: Item, place: number, word: number, isGathered: boolean): void {
     this.#emit(this.#address(column));
     if (isGathered) this.#emit(getLocal(this.#vector(GATHERED)));
     else {
@@ -261,8 +233,9 @@ class Emitter {
       const bytes = word % 2 === 0 ? FIRST_PAIRS : SECOND_PAIRS;
       this.#emit(getLocal(this.#vector(pairs)), getLocal(this.#vector(pairs + 1)), shuffle(bytes));
     }
-    if (size < 4) {
-      const packed = [0, 4, 8, 12].flatMap((start) => Array.from({ length: size }, (_, i) => start + place + i));
+    if (size < 4 || isSwapped) {
+      const order = Array.from({ length: size }, (_, i) => place + (isSwapped ? size - 1 - i : i));
+      const packed = [0, 4, 8, 12].flatMap((start) => order.map((byte) => start + byte));
       this.#reorder(Array.from({ length: 16 }, (_, i) => packed[i] ?? 0));
     }
     this.#emit(size === 4 ? store128(0) : size === 1 ? storeLane(4, 0) : storeLane(8, 0));
