@@ -18,7 +18,7 @@ import { givenColumns } from './given-columns.ts';
 import { isExact, KnownTargets } from './known-targets.ts';
 import { bytesOf, isResizable } from './memory.ts';
 import { planColumns } from './plan.ts';
-import { type RegionOptions, regionOf } from './region.ts';
+import { type RegionOptions, regionOf, wholeNumber } from './region.ts';
 import type { RowClass } from './row.ts';
 import { rowClass } from './row-class.ts';
 import { RowCursor } from './rows.ts';
@@ -91,14 +91,15 @@ export class ColumnCodec<C = AnyColumns, R = AnyRow> {
    * them in an arena. A large array begins somewhere in its buffer, which is a little longer, because columns that begin at
    * different places of the machine's memory pages are written faster: pass on the array and not its `buffer`.
    *
-   * @throws StructwireError `unknown-column`, `bad-column-option` where the arena has no room.
+   * @throws StructwireError `unknown-column`, `bad-column-option` for a count that is none, or where the arena has no room.
    */
   allocate<Name extends keyof C & string = keyof C & string>(
     count: number,
     { fields, arena }: AllocateColumnsOptions<Name> = {},
   ): Pick<C, Name> {
     const { columns } = this.#selection(fields);
-    const arrays = arena === undefined ? allocateApart(columns, count) : allocateIn(arena, columns, count);
+    const rows = wholeNumber('count', count, 0);
+    const arrays = arena === undefined ? allocateApart(columns, rows) : allocateIn(arena, columns, rows);
     return columnObject(columns, arrays) as Pick<C, Name>; // the plan's types are those of C
   }
 

@@ -1,11 +1,13 @@
 import type { BytesLike } from '../codec/bytes-like.ts';
 import { inputTooShort } from '../errors/buffer-errors.ts';
+import { detachedMemory } from '../errors/column-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { allocateApart, allocateColumns, allocateIn, columnObject } from './allocate.ts';
 import type { ColumnArena } from './arena/column-arena.ts';
+import type { Column } from './column.ts';
 import type { ColumnArray } from './column-array.ts';
 import { rowsAt } from './decode-rows.ts';
-import { bytesOf } from './memory.ts';
+import { bytesOf, isDetached } from './memory.ts';
 import { wholeNumber } from './region.ts';
 import type { Selection } from './selection.ts';
 
@@ -91,10 +93,11 @@ export class ColumnDecoder<C> {
    *
    * @returns the index behind the last byte that was used.
    * @throws StructwireError `unsafe-integer`, with the number of the record and its offset in the stream; the stream
-   *   cannot go on after that. `not-a-buffer`, `detached-memory`.
+   *   cannot go on after that. `bad-column-option` for a start that is not in the chunk, `not-a-buffer`, `detached-memory`.
    */
   write(chunk: BytesLike, start = 0): number {
     const bytes = bytesOf(chunk, 'source');
+    wholeNumber('start', start, 0, bytes.length);
     let at = this.isFull ? start : this.#complete(bytes, start);
     if (this.#partialLength > 0 || this.isFull) return at;
     const records = Math.min(Math.floor((bytes.length - at) / this.#size), this.#batchSize - this.#count);
@@ -156,9 +159,19 @@ export class ColumnDecoder<C> {
   #decode(bytes: Uint8Array, start: number, count: number): void {
     const allocate = this.#isReusing ? allocateApart : allocateColumns;
     this.#arrays ??= allocate(this.#selection.columns, this.#batchSize);
+    if (this.#isReusing) checkAttached(this.#selection.columns, this.#arrays);
     const names = { recordIndex: this.#first + this.#count, byteIndex: this.#byteIndex - start };
     this.#selection.decode(bytes, { start, count, stride: this.#size }, this.#arrays, this.#count, names);
     this.#count += count;
     this.#byteIndex += count * this.#size;
+  }
+}
+
+/** Makes sure that arrays which were given out are still here: writing to those of others would write nothing, silently. */
+function checkAttached(columns: readonly Column[], arrays: readonly ColumnArray[]): void {
+  for (const [i, { buffer }] of arrays.entries()) {
+    if (!isDetached(buffer)) continue;
+    const column = columns[i]?.name ?? '';
+    throw failure(detachedMemory, { what: `the column '${column}'` }, { path: column });
   }
 }

@@ -49,9 +49,14 @@ function cutOff(record: number, start: number, byteLength: number, size: number,
   return failure(inputTooShort, { needed: size, available }, { path: `[${record}]`, offset });
 }
 
-/** A whole number of at least `least`. */
-export function wholeNumber(option: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  const expected = `a whole number of at least ${least}`;
+/**
+ * A whole number of at least `least`, and at most `most`.
+ *
+ * @throws StructwireError `bad-column-option`.
+ */
+export function wholeNumber(option: string, value: number, least: number, most: number = Infinity): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  const expected =
+    most === Infinity ? `a whole number of at least ${least}` : `a whole number from ${least} to ${most}`;
   throw failure(badColumnOption, { option, expected, actual: describeValue(value) });
 }

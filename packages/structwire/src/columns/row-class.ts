@@ -93,7 +93,7 @@ function sharedGetter(read: Reader): Getter {
  * of a field gets here: only numbers of the plan do.
  *
  * ```js
- * (view, at, readers) => [function () { return this[view].getUint32(this[at][0] + 4, true); }, ...]
+ * function () { return this[VIEW].getUint32(this[AT][0] + 4, true); }
  * ```
  */
 function gettersSource(fields: readonly Field[]): string {
@@ -101,9 +101,13 @@ function gettersSource(fields: readonly Field[]): string {
     const direct = directAccess(layout);
     if (direct === null) return `  (read => function () { return read(this); })(readers[${i}]),`;
     const { accessor, le } = direct;
-    return `  function () { return this[view].get${accessor}(this[at][0] + ${offset}, ${le}); },`;
+    return `  function () { return this[VIEW].get${accessor}(this[AT][0] + ${offset}, ${le}); },`;
   });
-  return [`'use strict';`, 'return (view, at, readers) => [', ...getters, '];'].join('\n');
+  // Constants, which engines know the values of, unlike parameters.
+  const constants = '  const [VIEW, AT] = [view, at];';
+  return [`'use strict';`, 'return (view, at, readers) => {', constants, '  return [', ...getters, '  ];', '};'].join(
+    '\n',
+  );
 }
 
 /** One row for each row around it, made when it is first asked for. */

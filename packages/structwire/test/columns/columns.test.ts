@@ -330,3 +330,71 @@ function caught(action: () => unknown): unknown {
   }
   throw new Error('nothing was thrown');
 }
+
+describe('arrays to be decoded into', () => {
+  const codec = columns(new Struct('<Q I f H B'));
+
+  it.each([-1, 0.5, Number.NaN, 2 ** 53])('are not allocated for %d records', (count) => {
+    expect(() => codec.allocate(count)).toThrow('count must be a whole number of at least 0');
+  });
+
+  it('begin apart in their pages when they are large, and hold what others hold', () => {
+    const count = 70_000;
+    const bytes = randomBytes(count * codec.size, 7);
+    const into = codec.allocate(count);
+    const places = Object.values(into).map(({ byteOffset }) => byteOffset % 4096);
+    expect(new Set(places).size).toBe(places.length);
+    const result = codec.decode(bytes, { into });
+    expect(result).toEqual(codec.decode(bytes));
+    expect(Object.values(result)).toEqual(Object.values(into));
+    expect(codec.encode(result)).toEqual(bytes);
+  });
+
+  it('have whole buffers when they are small, and so have results', () => {
+    const arrays = [...Object.values(codec.allocate(10)), ...Object.values(codec.decode(new Uint8Array(19 * 70_000)))];
+    for (const { buffer, byteLength } of arrays) expect(buffer.byteLength).toBe(byteLength);
+  });
+});
+
+describe('neighbours that are read at once', () => {
+  const formats = [
+    '<BBBB',
+    '>BBBB',
+    '<HH',
+    '>HH',
+    '<bBH',
+    '>HBb',
+    '<BHB',
+    '>BHB',
+    '<BBI',
+    '>HHHH',
+    '<3sB',
+    '>2sH',
+    '<BHH',
+    '>hhhb',
+  ];
+
+  it.each(formats)('%s', (format) => {
+    const layout = new Struct(format as string).layout;
+    const bytes = randomBytes(layout.size * 100, 3);
+    const [compiled, looping] = (['eager', 'never'] as const).map((codegen) => columns(layout, { codegen }));
+    expect(compiled?.decode(bytes)).toEqual(looping?.decode(bytes));
+  });
+
+  it('in unions of several readings', () => {
+    const [u8, u16le, u16be] = [scalarOf('u8', 'le'), scalarOf('u16', 'le'), scalarOf('u16', 'be')];
+    const pair = (layout: typeof u8): RecordLayout => ({
+      kind: 'record',
+      fields: ['a', 'b'].map((name, i) => ({ name, stretch: 0, offset: i * layout.size, layout })),
+      stretches: [2 * layout.size],
+      size: 2 * layout.size,
+      align: 1,
+    });
+    const members = [u16le, u16be, u8].map((layout, i) => ({ name: `m${i}`, layout: pair(layout) }));
+    const layout: Layout = { kind: 'overlay', members, size: 4, align: 1 };
+    const bytes = randomBytes(4 * 50, 5);
+    const expected = new ColumnCodec(layout, { codegen: 'never' }).decode(bytes);
+    expect(new ColumnCodec(layout, { codegen: 'eager' }).decode(bytes)).toEqual(expected);
+    expect(expected['m1.b']?.[0]).toBe(new DataView(bytes.buffer).getUint16(2, false));
+  });
+});

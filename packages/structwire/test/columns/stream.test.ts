@@ -147,6 +147,38 @@ describe('a column decoder', () => {
     expect(decoder.take().columns['0']).toEqual(whole['0']);
   });
 
+  it.each([-1, 0.5, 11, Number.NaN])('starts nowhere but in the chunk, not at %d', (start) => {
+    const decoder = codec.decoder();
+    expect(() => decoder.write(bytes.subarray(0, 10), start)).toThrow('start must be a whole number from 0 to 10');
+    expect([decoder.count, decoder.partialLength]).toEqual([0, 0]);
+  });
+
+  it('does not write into arrays that were given away', () => {
+    const decoder = codec.decoder({ batchSize: 3, reuse: true });
+    decoder.write(bytes);
+    const buffer = decoder.take().columns['1'].buffer as ArrayBuffer; // of its own
+    decoder.write(bytes.subarray(21, 30));
+    structuredClone(buffer, { transfer: [buffer] });
+    expect(() => decoder.write(bytes.subarray(30))).toThrow("the buffer of the column '1' is detached");
+  });
+
+  it('keeps its memory through a stream of any length', () => {
+    const decoder = codec.decoder({ batchSize: 16, reuse: true });
+    const buffers = new Set<unknown>();
+    let records = 0;
+    for (let round = 0; round < 2000; round++) {
+      for (let at = 0; at < bytes.length; ) {
+        at = decoder.write(bytes, at);
+        if (!decoder.isFull) continue;
+        const { columns: batch, first } = decoder.take();
+        expect(first).toBe(records);
+        records += 16;
+        buffers.add(batch['0'].buffer);
+      }
+    }
+    expect([records, buffers.size]).toEqual([Math.floor((2000 * ROWS) / 16) * 16, 1]);
+  });
+
   it('refuses a batch of nothing', () => {
     expect(() => codec.decoder({ batchSize: 0 })).toThrow('batchSize must be a whole number of at least 1, got 0');
   });
