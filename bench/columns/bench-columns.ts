@@ -11,12 +11,12 @@ import { cProgram, type NativeProgram, numpyProgram } from './native.ts';
 import { report, type WorkloadResult } from './report.ts';
 import { columnCodec, makeRecords, recordCodec, sumOfBits, WORKLOADS, type Workload } from './workloads.ts';
 
-// Columns beside everything they could be compared with, in one run: `npm run bench:columns`, about two minutes. Writes
+// Columns beside everything they could be compared with, in one run: `npm run bench:columns`, below a minute. Writes
 // docs/benchmarks-columns.md. `--quick` measures little and writes nothing.
 
 const RECORDS = 1_000_000;
 const isQuick = process.argv.includes('--quick');
-const EFFORT: Effort = isQuick ? { rounds: 2, slowRounds: 1 } : { rounds: 12, slowRounds: 3 };
+const EFFORT: Effort = isQuick ? { rounds: 2, slowRounds: 1 } : { rounds: 8, slowRounds: 2 };
 
 function main(): void {
   const directory = mkdtempSync(join(tmpdir(), 'structwire-bench-'));
@@ -33,7 +33,7 @@ function main(): void {
       versions: versions(),
     });
     process.stdout.write(page);
-    if (!isQuick) writeFileSync(fileURLToPath(new URL('../../docs/benchmarks-columns.md', import.meta.url)), page);
+    if (!isQuick) writeFileSync(fileURLToPath(new URL('../../../docs/benchmarks-columns.md', import.meta.url)), page);
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -84,8 +84,8 @@ function assertAgreement(workload: Workload, program: NativeProgram, le: Uint8Ar
 }
 
 function peakMemory(): number {
-  const program = fileURLToPath(new URL('peak-memory.ts', import.meta.url));
-  return Number(execFileSync(process.execPath, ['--import', 'tsx', program], { encoding: 'utf8' }));
+  const program = fileURLToPath(new URL('peak-memory.js', import.meta.url));
+  return Number(execFileSync(process.execPath, [program], { encoding: 'utf8' }));
 }
 
 function versions(): string {

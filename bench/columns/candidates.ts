@@ -31,7 +31,8 @@ function columnWays(workload: Workload, le: Uint8Array, be: Uint8Array, count: n
   const littleLanes = columnCodec(workload, '<');
   const bigLanes = columnCodec(workload, '>');
   const looping = columnCodec(workload, '<', 'never');
-  const into = little.decode(le);
+  const into = little.decode(le, { into: little.allocate(count) });
+  const earlier = little.decode(le);
   const target = new Uint8Array(le.length);
   const arena = new ColumnArena(2 * (le.length + be.length) + 1_000_000);
   const [leInArena, beInArena] = [arena.allocate(le.length), arena.allocate(be.length)];
@@ -44,6 +45,7 @@ function columnWays(workload: Workload, le: Uint8Array, be: Uint8Array, count: n
   return [
     { ...decode, label: 'columns, reused', run: () => little.decode(le, { into }) },
     { ...decode, label: 'columns, big-endian, reused', run: () => big.decode(be, { into }) },
+    { ...decode, label: 'columns, reused, whole buffers', run: () => little.decode(le, { into: earlier }) },
     { ...decode, label: 'columns in an arena', run: () => littleLanes.decode(leInArena, { into: inArena }) },
     {
       ...decode,

@@ -1,4 +1,4 @@
-import { least } from './measure.ts';
+import { least, timed } from './measure.ts';
 import { columnCodec, makeRecords, type Workload } from './workloads.ts';
 
 /** Numbers of records that growth is measured with. */
@@ -10,16 +10,14 @@ const RECORDS_EACH = 2e7;
 export function measureGrowth(workload: Workload): ReadonlyMap<number, number> {
   const codec = columnCodec(workload, '<');
   const bytes = makeRecords(workload, GROWTH.at(-1) ?? 0);
-  const all = codec.decode(bytes);
+  const all = codec.decode(bytes, { into: codec.allocate(GROWTH.at(-1) ?? 0) });
   const results = new Map<number, number>();
   for (const count of GROWTH) {
     const part = bytes.subarray(0, count * workload.size);
     const into = codec.decode(part, { into: all });
     const samples: number[] = [];
-    for (let done = 0; done < Math.max(RECORDS_EACH, 3 * count); done += count) {
-      const start = process.hrtime.bigint();
-      codec.decode(part, { into });
-      samples.push(Number(process.hrtime.bigint() - start) / count);
+    for (let done = 0; done < Math.max(RECORDS_EACH, 4 * count); done += count) {
+      samples.push(timed(() => codec.decode(part, { into })) / count);
     }
     results.set(count, least(samples));
   }

@@ -14,12 +14,13 @@ export interface NativeRun {
 /** A program that does the same work outside of this process; `null` where it cannot run here. */
 export type NativeProgram = (workload: Workload, file: string, repeats: number) => NativeRun;
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+/** A file beside the sources of this program, which runs from a folder of its own. */
+const source = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 /** The C loops, compiled with `gcc -O3`; `null` without a compiler. */
 export function cProgram(directory: string): NativeProgram | null {
   const binary = join(directory, 'native-columns');
-  const compiler = spawnSync('gcc', ['-O3', '-o', binary, here('native-columns.c')], { stdio: 'inherit' });
+  const compiler = spawnSync('gcc', ['-O3', '-o', binary, source('native-columns.c')], { stdio: 'inherit' });
   if (compiler.status !== 0) return null;
   const labels = [
     'decode: C loop, gcc -O3',
@@ -36,7 +37,10 @@ export function numpyProgram(): NativeProgram | null {
   if (spawnSync('python3', ['-c', 'import numpy'], { stdio: 'ignore' }).status !== 0) return null;
   const labels = ['decode: numpy, reused', 'decode: numpy, fresh', 'encode: numpy, reused'];
   return ({ name }, file, repeats) =>
-    parse(execFileSync('python3', [here('numpy_columns.py'), file, name, `${repeats}`], { encoding: 'utf8' }), labels);
+    parse(
+      execFileSync('python3', [source('numpy_columns.py'), file, name, `${repeats}`], { encoding: 'utf8' }),
+      labels,
+    );
 }
 
 function parse(output: string, labels: readonly string[]): NativeRun {
