@@ -120,4 +120,6 @@ export const CORNER_CASES: readonly string[] = [
   'typedef struct { int x; } i_t; struct s { char c; i_t y __attribute__((packed)); i_t z[2] __attribute__((packed)); };',
   'struct s { short x : 9 __attribute__((packed)); short y : 9; };',
   'struct s { char c; short x : 9 __attribute__((packed)); short y : 9 __attribute__((packed)); int z; };',
+  'struct s { char x; struct { char c; int d; } _Alignas(16) m; struct { char c; } _Alignas(8) n, o; };',
+  'struct s { char x; enum { A } _Alignas(16) m; char y; };',
 ];

@@ -247,7 +247,10 @@ class HeaderWriter {
 
   #recordAttributes(): [string, string] {
     const random = this.#random;
-    if (!this.#options.isGnu || random.happens(0.55)) return ['', ''];
+    if (!this.#options.isGnu) {
+      return random.happens(0.85) ? ['', ''] : [` __declspec(align(${random.pick([1, 2, 4, 8, 16])}))`, ''];
+    }
+    if (random.happens(0.55)) return ['', ''];
     const list: string[] = [];
     if (random.happens(0.7)) list.push(random.pick(['packed', '__packed__']));
     if (random.happens(0.35)) list.push(`aligned(${random.pick([1, 2, 4, 8, 16])})`);

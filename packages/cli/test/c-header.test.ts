@@ -64,6 +64,9 @@ describe('a C declaration in a file', () => {
     );
     expect((await runCli(['explain', file('uses.h'), '-I', file('inc')])).out).toContain(': 12 bytes, C on lp64');
     expect((await runCli(['explain', file('beside.h')])).out).toContain(': 8 bytes, C on lp64');
+    writeFileSync(file('open.h'), '#include "none.h"\nstruct open {\n#ifdef CRC\n  int crc;\n#endif\n  char a;\n};\n');
+    expect((await runCli(['explain', file('open.h')])).err).toContain('\'CRC\' may be defined by #include "none.h"');
+    expect((await runCli(['explain', file('open.h'), '-U', 'CRC'])).out).toContain(': 1 byte, C on lp64');
     const { out } = await runCli(['explain', SENSOR, '--diff-abi', 'avr']);
     expect(out).toContain("'examples/c/sensor.h' on lp64 and avr: 8 of 9 fields differ, and so does the size\n");
   });

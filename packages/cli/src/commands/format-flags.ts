@@ -6,6 +6,7 @@ import type { FormatOptions } from '../formats/format-source.ts';
 export interface FormatFlags {
   readonly abi: AbiName;
   readonly define?: Readonly<Record<string, string>>;
+  readonly undefine?: readonly string[];
   readonly include?: readonly string[];
 }
 
@@ -15,12 +16,14 @@ export function addFormatFlags(command: Command): Command {
   return command
     .addOption(new Option('--abi <NAME>', abi).default('lp64'))
     .addOption(new Option('-D, --define <NAME=VALUE>', 'a macro for C declarations').argParser(addDefine))
-    .addOption(new Option('-I, --include <FOLDER>', 'where to look for headers').argParser(addFolder));
+    .addOption(new Option('-U, --undefine <NAME>', 'a macro that no missing header defines').argParser(addName))
+    .addOption(new Option('-I, --include <FOLDER>', 'where to look for headers').argParser(addName));
 }
 
 /** The flags, as the sources of formats take them. */
-export function formatOptions({ abi, define = {}, include = [] }: FormatFlags): FormatOptions {
-  return { abi, defines: define, includeFolders: include };
+export function formatOptions({ abi, define = {}, undefine = [], include = [] }: FormatFlags): FormatOptions {
+  const withdrawn = Object.fromEntries(undefine.map((name) => [name, false] as const));
+  return { abi, defines: { ...withdrawn, ...define }, includeFolders: include };
 }
 
 /** `NAME` is 1, as for a compiler; `F(x)=...` is a macro with parameters. */
@@ -30,6 +33,6 @@ function addDefine(text: string, before: Readonly<Record<string, string>> = {}):
   return { ...before, [name]: value };
 }
 
-function addFolder(text: string, before: readonly string[] = []): string[] {
+function addName(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
 }

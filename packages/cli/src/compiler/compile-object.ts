@@ -19,7 +19,9 @@ export function includeLine(path: string): string {
 export async function compileObject(source: string, compiler: string, options: FormatOptions): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'structwire-'));
   const [command = '', ...own] = compiler.trim().split(/\s+/);
-  const defines = Object.entries(options.defines).map(([name, value]) => `-D${name}=${value}`);
+  const defines = Object.entries(options.defines).map(([name, value]) =>
+    value === false ? `-U${name}` : `-D${name}=${value}`,
+  );
   const folders = options.includeFolders.flatMap((each) => ['-I', resolve(each)]);
   const [input, output] = [join(folder, 'probe.c'), join(folder, 'probe.o')];
   try {

@@ -22,7 +22,7 @@ export interface FormatOptions {
   /** The platform that native sizes and C declarations take. */
   readonly abi: AbiName;
   /** Macros for C declarations. */
-  readonly defines: Readonly<Record<string, string>>;
+  readonly defines: Readonly<Record<string, string | false>>;
   /** Where headers are looked for. */
   readonly includeFolders: readonly string[];
 }

@@ -7,7 +7,8 @@ interface Unit {
 }
 
 /**
- * Lays out a record as Microsoft's compiler does. Attributes of GNU C do not exist there.
+ * Lays out a record as Microsoft's compiler does. Attributes of GNU C do not exist there; `alignedTo` is what
+ * `__declspec(align(n))` says.
  *
  * Differs from GCC for Windows where a union has bit-fields (they do not align it, and take their whole type), where
  * `_Alignas` meets a smaller `#pragma pack` (`_Alignas` wins), and where a record has no members.
@@ -15,7 +16,7 @@ interface Unit {
 export function layOutMsvc(record: RecordInput): Placed {
   const bitOffsets: number[] = [];
   let size = 0;
-  let align = 1;
+  let align = record.alignedTo ?? 1;
   let unit: Unit | null = null;
   const place = (field: FieldInput): number => {
     const own = fieldAlign(record, field);
@@ -44,7 +45,7 @@ export function layOutMsvc(record: RecordInput): Placed {
       unit = { size: field.size, rest: 8 * field.size - field.bitWidth };
     }
   }
-  if (record.fields.length === 0) size = 4;
+  if (record.fields.length === 0) size = Math.max(4, align);
   return { size: roundUp(size, align), align, bitOffsets };
 }
 

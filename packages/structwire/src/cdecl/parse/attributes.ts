@@ -53,6 +53,19 @@ export function readAttributes(context: Context): Attributes {
   }
 }
 
+/**
+ * Reads the attributes behind the `}` of a type. `__attribute__` is the type's there; `_Alignas` and `__declspec` are
+ * those of what is declared with it, and stay.
+ */
+export function readBehindBody(context: Context): Attributes {
+  let found = NO_ATTRIBUTES;
+  for (let token = context.peek(); /^__attribute(?:__)?$/.test(token.text); token = context.peek()) {
+    context.next();
+    found = joined(found, gnu(context, token));
+  }
+  return found;
+}
+
 type ReadAttribute = (context: Context, keyword: Token) => Attributes;
 
 const gnu: ReadAttribute = (context) => {

@@ -21,7 +21,9 @@ export function readDeclarations(context: Context): void {
       readDeclaration(context, typedefs);
     } catch (error) {
       if (!isStructwireError(error)) throw error;
-      context.report(context.peek(), error);
+      if (isFunction(context, start))
+        context.skipped.push({ token: context.tokens[start] ?? context.peek(), what: 'a function' });
+      else context.report(context.peek(), error);
       for (const definition of context.defined) refuse(context, definition, error); // it may be an attribute that is not known
       context.packing.restore(packing);
       recover(context, start);
@@ -30,6 +32,20 @@ export function readDeclarations(context: Context): void {
     if (context.position === start) context.next(); // something always moves on
     refuseUndecided(context, start, typedefs);
   }
+}
+
+/** How far a function's name is from its first word. */
+const LONGEST_HEAD = 50;
+
+/** Whether a declaration that was refused is a function, with a macro nobody knows in front of it: it holds no data. */
+function isFunction({ tokens }: Context, start: number): boolean {
+  for (let at = start; at < start + LONGEST_HEAD; at++) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === 'end' || /^(?:typedef|[;{}=])$/.test(token.text)) return false;
+    if (isText(token, '('))
+      return at > start && tokens[at - 1]?.kind === 'name' && !NO_PARAMETERS.test(tokens[at - 1]?.text ?? '');
+  }
+  return false;
 }
 
 function readDeclaration(context: Context, typedefs: Token[]): void {

@@ -5,7 +5,7 @@ import type { Token } from '../text/token.ts';
 import { integerType, sizedInteger } from '../types/basic-types.ts';
 import type { EnumBody, EnumType, IntegerType } from '../types/data-type.ts';
 import { newEnum } from '../types/scope.ts';
-import { joined } from './attributes.ts';
+import { joined, readBehindBody } from './attributes.ts';
 import { documentationOf } from './comments.ts';
 import type { Attributes, Context, TypeSpecifier } from './context.ts';
 import { guardBody, refuse } from './guard-body.ts';
@@ -32,7 +32,7 @@ export function readEnumeration(context: Context, keyword: Token): TypeSpecifier
   guardBody(context, definition, () => {
     const names = readEnumerators(context, base);
     context.expect('}');
-    const attributes = joined(before, context.grammar.attributes(context));
+    const attributes = joined(before, readBehindBody(context));
     definition.body = { integer: base ?? chooseInteger(context, keyword, names, attributes), names };
   });
   return { type, defined: definition, isTagOnly: true };

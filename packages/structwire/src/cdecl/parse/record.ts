@@ -16,7 +16,7 @@ import {
   sizeOf,
 } from '../types/data-type.ts';
 import { newRecord, type TagKeyword } from '../types/scope.ts';
-import { joined, NO_ATTRIBUTES } from './attributes.ts';
+import { joined, NO_ATTRIBUTES, readBehindBody } from './attributes.ts';
 import type { Attributes, Context, TypeSpecifier } from './context.ts';
 import { guardBody, refuse } from './guard-body.ts';
 import { readMembers, type UnplacedMember } from './members.ts';
@@ -97,7 +97,7 @@ function readBody(context: Context, keyword: Token, definition: RecordDefinition
     throw failureOn(cBadDeclaration, close, { problem, hint: 'move the pragma before the declaration' });
   }
   context.expect('}');
-  const attributes = joined(head, context.grammar.attributes(context));
+  const attributes = joined(head, readBehindBody(context));
   if (attributes.refusal !== null) throw attributes.refusal;
   if (context.packing.problem !== null) throw context.packing.problem;
   checkNames(members, definition);

@@ -109,6 +109,9 @@ export const CUSTOMARY_MACROS = `
 #define TU_ATTR_ALIGNED(n) __attribute__((aligned(n)))
 #define TU_ATTR_PACKED_BEGIN
 #define TU_ATTR_PACKED_END
+#define TU_ATTR_BIT_FIELD_ORDER_BEGIN
+#define TU_ATTR_BIT_FIELD_ORDER_END
+#define TU_VERIFY_STATIC _Static_assert
 #define __attribute_packed__ __attribute__((packed))
 #define __aligned(n) __attribute__((aligned(n)))
 #define __ALIGNED(n) __attribute__((aligned(n)))

@@ -93,6 +93,8 @@ const NAMED: Readonly<Record<string, MakeType>> = {
   uintptr_t: sizeLike(false),
   intmax_t: exact(8, true),
   uintmax_t: exact(8, false),
+  __sum16: exact(2, false),
+  __wsum: exact(4, false),
   wchar_t: wide,
   char8_t: exact(1, false),
   char16_t: exact(2, false),
