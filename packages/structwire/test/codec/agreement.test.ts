@@ -88,4 +88,15 @@ describe(`compiled code and the interpreter, STRUCTWIRE_SEED=${SEED}`, () => {
       ]);
     }
   });
+
+  it('refuse an end that is no whole number, however small a part it is', () => {
+    const both = new BothWays(new Struct('<q').layout);
+    const ends = [0.5, 7.5, 8.5, Number.MIN_VALUE, Number.NaN, -1, 17];
+    for (const end of ends) {
+      both.agree('compiled at the first call', (codec) => codec.decodeMany(new Uint8Array(16)));
+      expect(both.agree(`an end of ${end}`, (codec) => codec.decodeMany(new Uint8Array(16), 0, end))).toHaveProperty(
+        'code',
+      );
+    }
+  });
 });

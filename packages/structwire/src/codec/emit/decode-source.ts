@@ -76,9 +76,8 @@ export class DecodeSource {
         source.line(`if (typeof start !== 'number' || typeof end !== 'number') ${refusal}`);
         source.line(`const view = ${source.helper('views')}.make(bytes);`);
         source.line(`const count = (end - start) / ${size};`);
-        source.line(
-          `if (view === undefined || start >>> 0 !== start || count >>> 0 !== count || !(end <= bytes.length)) ${refusal}`,
-        );
+        const isRange = 'start >>> 0 === start && end >>> 0 === end && end <= bytes.length && count >>> 0 === count';
+        source.line(`if (view === undefined || !(${isRange})) ${refusal}`);
         source.line('const records = new Array(count);');
         source.block(`for (let i = 0, at = start; i < count; i++, at += ${size})`, () => {
           const reader = this.#reader('view', source, () => refusal);
