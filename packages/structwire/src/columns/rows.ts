@@ -61,24 +61,32 @@ export class RowCursor<R> {
 
   /** The rows from the next one on, for `for (const row of cursor)`: the same object each time. */
   [Symbol.iterator](): Iterator<R, undefined> {
-    return new RowIterator(this);
+    return new RowIterator(this.row, positionOf(this.row), this.stride, this.last);
   }
 }
 
-/** What `for ... of` asks for rows. It says the same each time, and so makes nothing. */
+/** What `for ... of` asks for rows. It says the same each time, and so makes nothing; it knows no row's class. */
 class RowIterator<R> implements Iterator<R, undefined> {
-  declare readonly cursor: RowCursor<R>;
   declare readonly step: IteratorYieldResult<R>;
   declare readonly end: IteratorReturnResult<undefined>;
+  declare readonly position: Position;
+  declare readonly stride: number;
+  declare readonly last: number;
 
-  constructor(cursor: RowCursor<R>) {
-    this.cursor = cursor;
-    this.step = { done: false, value: cursor.row };
+  constructor(row: R, position: Position, stride: number, last: number) {
+    this.step = { done: false, value: row };
     this.end = { done: true, value: undefined };
+    this.position = position;
+    this.stride = stride;
+    this.last = last;
   }
 
   next(): IteratorResult<R, undefined> {
-    return this.cursor.next() ? this.step : this.end;
+    const { position } = this;
+    const next = position[0]! + this.stride; // its only element
+    if (next > this.last) return this.end;
+    position[0] = next;
+    return this.step;
   }
 }
 

@@ -40,6 +40,17 @@ describe('columns in an arena', () => {
     fc.assert(property, { numRuns: 300 });
   });
 
+  it('of records that are very far apart are decoded, and spoil nothing for others', () => {
+    const codec = columns(new Struct('<I'), { codegen: 'eager' });
+    const arena = new ColumnArena(1000);
+    const bytes = arena.allocate(8);
+    bytes.set([7, 0, 0, 0, 8]);
+    const into = codec.allocate(4, { arena });
+    expect(codec.decode(bytes, { into, count: 1, stride: Number.MAX_SAFE_INTEGER })['0']).toEqual(Uint32Array.of(7));
+    expect(Lanes.of(codec.columns, 2 ** 40)).toBeNull();
+    expect(Lanes.of(codec.columns, 4)).not.toBeNull();
+  });
+
   it.each(['<', '>'] as const)('of every width and place in a record, %s', (order) => {
     const arena = new ColumnArena(ROOM);
     for (const format of [

@@ -345,9 +345,8 @@ describe('arrays to be decoded into', () => {
     const places = Object.values(into).map(({ byteOffset }) => byteOffset % 4096);
     expect(new Set(places).size).toBe(places.length);
     const result = codec.decode(bytes, { into });
-    expect(result).toEqual(codec.decode(bytes));
-    expect(Object.values(result)).toEqual(Object.values(into));
-    expect(codec.encode(result)).toEqual(bytes);
+    for (const [name, array] of Object.entries(result)) expect(array).toBe(into[name as keyof typeof into]);
+    expect(Buffer.compare(codec.encode(result), bytes)).toBe(0);
   });
 
   it('have whole buffers when they are small, and so have results', () => {

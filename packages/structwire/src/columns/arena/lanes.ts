@@ -7,6 +7,8 @@ import { compileModule, instantiate, type WasmMemory } from './web-assembly.ts';
 
 /** Bytes that a vector may reach beyond the record it begins in. */
 const REACH = 16;
+/** Records further apart leave no room for four of them in an arena, and instructions none for their distance. */
+const MOST_STRIDE = 2 ** 28;
 
 /** Decodes columns whose bits are moved, four records at a time, where records and columns lie in one arena. */
 export class Lanes {
@@ -28,7 +30,7 @@ export class Lanes {
 
   /** `null` where no column can be decoded so, or the engine does not compile it. */
   static of(columns: readonly Column[], stride: number): Lanes | null {
-    const decoder = wasmDecoder(columns, stride);
+    const decoder = stride > MOST_STRIDE ? null : wasmDecoder(columns, stride);
     const module = decoder === null ? undefined : compileModule(decoder.module);
     return decoder === null || module === undefined ? null : new Lanes(columns, decoder.columns, stride, module);
   }
