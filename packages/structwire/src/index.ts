@@ -7,6 +7,7 @@ export { LayoutCodec } from './codec/layout-codec.ts';
 export { DEFAULT_LIMITS, type Limits } from './codec/limits.ts';
 export type { Measurer } from './codec/measure/measurer.ts';
 export type { FieldView, RecordView, ViewControl } from './codec/view/view-type.ts';
+export type { ViewingCodec } from './codec/view/viewing-codec.ts';
 export type { ErrorCode, ErrorContext } from './errors/catalog.ts';
 export { type ErrorLocation, isStructwireError, StructwireError } from './errors/structwire-error.ts';
 export type { FormatOptions, ValueOptions } from './format/format-options.ts';
@@ -35,7 +36,7 @@ export { type AdjustedLength, by, type Length, type Rest, rest } from './schema/
 export { type DefaultValue, documented, withDefault } from './schema/notes.ts';
 export { type Condition, type FieldCondition, optional, when } from './schema/optional.ts';
 export { align, padding, type Silent } from './schema/padding.ts';
-export { type Fields, type RecordOptions, type RecordType, record } from './schema/record.ts';
+export { type Fields, type OpenRecord, type RecordOptions, type RecordType, record } from './schema/record.ts';
 export {
   asNumber,
   type BigintType,

@@ -58,14 +58,16 @@ type Shown<T> = { [Key in keyof T]: T[Key] } & {};
 type Head<Path extends string> = Path extends `${infer First}.${string}` ? First : Path;
 
 /** References that no field of the record answers: a record around it has to. */
-type OpenRefs<F extends Fields> =
-  RefsOf<F[keyof F]> extends infer Path
-    ? Path extends string
-      ? Head<Path> extends keyof F
-        ? never
-        : Path
-      : never
-    : never;
+type OpenRefs<F extends Fields> = OpenIn<F[keyof F], keyof F>;
+
+/** Those of one type after the other; of references whose names are not known (`string`), nothing is said. */
+type OpenIn<T extends AnyType, Names> = T extends AnyType
+  ? string extends RefsOf<T>
+    ? never
+    : Unanswered<RefsOf<T>, Names>
+  : never;
+
+type Unanswered<Path extends string, Names> = Path extends string ? (Head<Path> extends Names ? never : Path) : never;
 
 /** The type of a record: see {@link record}. */
 export type RecordType<F extends Fields> = RecordOf<Values<F>, Inputs<F>, OpenRefs<F>>;

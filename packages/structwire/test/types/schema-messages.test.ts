@@ -13,6 +13,7 @@ const GOOD: readonly string[] = [
   'record({ header: record({ size: u8 }), body: record({ data: bytes("header.size") }) }).decode(Uint8Array.of(0));',
   'record({ n: countOf("items", u8), items: array(record({ size: u8, data: bytes("size") }), "n") }).encode({ items: [] });',
   'listenTo(Reading);',
+  'listenTo(record({ n: lengthOf(null, u8), a: u8, sum: checksum("crc32", u32) }));',
 ];
 
 /** Bad schemas, and bad uses of good ones: the first line of what the type checker says. */
@@ -46,6 +47,10 @@ const BAD: readonly (readonly [use: string, message: string])[] = [
     'record({ a: u8, sum: checksum("crc32", u32, { from: "b" }) }).decode(stored);',
     missing('Uint8Array<ArrayBuffer>', 'b'),
   ],
+  [
+    'record({ data: bytes("size"), sum: checksum("crc32", u32) }).decode(stored);',
+    missing('Uint8Array<ArrayBuffer>', 'size'),
+  ],
   // values
   ['Reading.encode({ id: "1", tag: "abc" });', "Type 'string' is not assignable to type 'number'."],
   [
@@ -74,7 +79,7 @@ const BAD: readonly (readonly [use: string, message: string])[] = [
 ];
 
 const PROGRAM = [
-  `import { array, bits, bytes, type Codec, checksum, countOf, enumeration, flags, type Infer, type InferInput, optional, record, tagOf, text, timestamp, u16, u32, u8, union, withDefault } from ${JSON.stringify(workspacePath('packages/structwire/src/index.ts'))};`,
+  `import { array, bits, bytes, type Codec, checksum, countOf, enumeration, flags, type Infer, type InferInput, lengthOf, optional, record, tagOf, text, timestamp, u16, u32, u8, union, withDefault } from ${JSON.stringify(workspacePath('packages/structwire/src/index.ts'))};`,
   'const Reading = record({ id: u8, tag: text(3) });',
   'const Message = record({ type: tagOf("body", u8), body: union("type", { 1: u8, 2: text(u8) }) });',
   'const stored = Uint8Array.of(1);',
