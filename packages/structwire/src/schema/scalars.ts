@@ -21,7 +21,7 @@ import {
   u56Kind,
   u64Kind,
 } from '../codec/scalar-kinds.ts';
-import type { Endian, ScalarLayout } from '../layout/layout.ts';
+import type { Endian, Layout, ScalarLayout } from '../layout/layout.ts';
 import { bitOrderOf, defineType, mistake, type Type } from './type.ts';
 
 /** A 64-bit integer: a `bigint`; encoding also takes a safe `number`. */
@@ -90,11 +90,16 @@ export function asNumber(type: BigintType): Type<number, bigint | number> {
       ...definition,
       layoutIn: (surroundings) => {
         const layout = definition.layoutIn(surroundings);
-        if (layout.kind === 'scalar' || layout.kind === 'varint') return Object.freeze({ ...layout, as: 'number' });
+        const isBig = layout.kind === 'scalar' ? /^[ui](56|64)$/.test(layout.scalar) : isBigVarint(layout);
+        if (isBig) return Object.freeze({ ...layout, as: 'number' }) as Layout; // an integer, as just seen
         throw mistake('asNumber() takes 56- and 64-bit integers');
       },
     },
   };
+}
+
+function isBigVarint(layout: Layout): boolean {
+  return layout.kind === 'varint' && layout.bits === 64;
 }
 
 function ordered<Out, In, Refs extends string>(type: Type<Out, In, Refs>, endian: Endian): Type<Out, In, Refs> {

@@ -95,11 +95,13 @@ export function union(
       const list = types.map(
         ([name, type]): UnionCase => Object.freeze({ tag: tagFrom(name), layout: wholeBytes(type).layoutIn(inside) }),
       );
+      const ready = tagIn(tag, inside);
+      if (ready.by === 'prefix' && ready.prefix.kind === 'enum') checkNames(ready.prefix, list);
       return Object.freeze({
         kind: 'union',
         size: null,
         align: 1,
-        tag: tagIn(tag, inside),
+        tag: ready,
         cases: Object.freeze(list),
         unknown,
       });
@@ -119,6 +121,13 @@ function tagIn(tag: string | AnyType | BySize, surroundings: Surroundings): Unio
   const prefix = tag.definition.layoutIn(surroundings);
   if (isPrefix(prefix)) return Object.freeze({ by: 'prefix', prefix });
   throw mistake(`a tag is an integer, an enumeration or a text, not a layout of kind '${prefix.kind}'`);
+}
+
+function checkNames({ names }: EnumLayout, cases: readonly UnionCase[]): void {
+  for (const { tag } of cases) {
+    if (typeof tag === 'string' && !names.some(({ name }) => name === tag))
+      throw mistake(`the enumeration of the tag has no name '${tag}'`);
+  }
 }
 
 function isPrefix(layout: { readonly kind: string }): layout is PrefixLayout | EnumLayout | TextLayout {

@@ -7,6 +7,7 @@ import {
   checksum,
   codec,
   enumeration,
+  f64,
   flags,
   lazy,
   lengthOf,
@@ -56,6 +57,9 @@ describe('mistakes in schemas', () => {
     ['codec of nothing', () => codec(undefined as never)],
     ['views of nothing', () => viewable(undefined as never)],
     ['nothing, lazily', () => codec(lazy('A', () => undefined as never)).layout],
+    ['asNumber of 32 bits', () => codec(asNumber(u32 as never)).layout],
+    ['asNumber of f64', () => codec(asNumber(f64 as never)).layout],
+    ['case without a name', () => codec(union(enumeration(u8, { a: 1 }), { b: u8 })).layout],
     ['asNumber of a float', () => codec(asNumber(rest as never)).layout],
   ];
   it.each(MISTAKES)('%s', (_name, make) => expect(caught(make).code).toBe('invalid-layout'));
