@@ -3,7 +3,7 @@
 # platforms of `npm run test:abi`.
 set -euo pipefail
 
-packages=(gcc binutils libc6-dev linux-libc-dev python3 tshark util-linux chromium clang gcc-avr gcc-arm-none-eabi gcc-mingw-w64-x86-64-win32)
+packages=(gcc binutils libc6-dev linux-libc-dev python3 file tshark util-linux chromium clang gcc-avr gcc-arm-none-eabi gcc-mingw-w64-x86-64-win32)
 if [ "${1:-}" = abi ]; then
   packages+=(gcc-mingw-w64-i686-win32 gcc-aarch64-linux-gnu gcc-riscv64-unknown-elf)
   packages+=(gcc-s390x-linux-gnu gcc-powerpc-linux-gnu gcc-m68k-linux-gnu)

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { decodeStream, type Infer } from 'structwire';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hasProgram, repositoryFile } from '../test/programs.ts';
+import { Bmp } from './bmp.ts';
 import { EntityState } from './dis-entity-state.ts';
 import { NetFlowV5 } from './netflow-v5.ts';
 import { Ntp } from './ntp.ts';
@@ -58,6 +59,15 @@ describe.skipIf(!hasProgram('python3'))('python3', () => {
     expect(output('python3', '-c', program, fileWith('ours.wav', wav)).trim()).toBe(
       `2 2 8000 10 ${Buffer.from(data).toString('hex')}`,
     );
+  });
+});
+
+describe.skipIf(!hasProgram('file'))('file', () => {
+  it('says the same of a bitmap', () => {
+    const { fileSize, pixelOffset, header } = Bmp.decode(vector('bmp'));
+    const said = output('file', '--brief', fileWith('picture.bmp', Bmp.encode(Bmp.decode(vector('bmp')))));
+    expect(said).toContain(`${header.width} x ${header.height} x ${header.bitsPerPixel}`);
+    expect(said).toContain(`cbSize ${fileSize}, bits offset ${pixelOffset}`);
   });
 });
 
