@@ -4,7 +4,7 @@ import type { Layout } from '../layout/layout.ts';
 import { asBytes } from './bytes-like.ts';
 import type { Codec } from './codec.ts';
 import { type Codegen, compileOnDemand, type OperationsOnDemand, type Prepared } from './compile.ts';
-import { runtimeWith } from './emit/runtime.ts';
+import { type Runtime, runtimeWith } from './emit/runtime.ts';
 import type { Generation } from './generation.ts';
 import type { Transforms } from './interpret/interpret.ts';
 import type { BoundNode } from './interpret/node.ts';
@@ -67,11 +67,12 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     this.#node = () => interpreted.node;
     const reading = { isLending, maxArrayLength: limits.maxArrayLength };
     const label = nameOf(layout);
-    this.generation = { layout, kinds, reading, codegen, label };
+    const runtime = (): Runtime => runtimeWith({ ...helpers, limits, transforms });
+    this.generation = { layout, kinds, reading, runtime, codegen, label };
     this.#sourceOf = (name) => sourceOf(layout, name, reading, kinds);
     const operations = compileOnDemand<Operations<Out, In>>(interpreted, {
       sourceOf: this.#sourceOf,
-      runtime: () => runtimeWith({ ...helpers, limits, transforms }),
+      runtime,
       records: (_name, [, start, end]) =>
         typeof start === 'number' && typeof end === 'number' ? (end - start) / Math.max(layout.size ?? 1, 1) : 1,
       codegen,

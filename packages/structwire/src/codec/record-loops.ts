@@ -2,7 +2,6 @@ import type { Codec } from './codec.ts';
 import { compileSource, RECORDS_TO_EARN } from './compile.ts';
 import { LayoutEmitter } from './emit/layout-emitter.ts';
 import { LoopSource } from './emit/loop-source.ts';
-import { runtimeWith } from './emit/runtime.ts';
 import { attempt } from './emit/source.ts';
 import type { Generation } from './generation.ts';
 import { isFixed } from './sources.ts';
@@ -69,12 +68,10 @@ export class RecordLoops<Out, In> {
 
   #compile<Loop>(name: 'decodeEach' | 'encodeNext' | 'encodeMany'): Loop | undefined {
     if (this.#generation === undefined) return undefined;
-    const { layout, kinds, reading, label } = this.#generation;
+    const { layout, kinds, reading, runtime, label } = this.#generation;
     if (!isFixed(layout) || layout.size === 0) return undefined;
     const source = attempt(() => new LoopSource(layout, new LayoutEmitter(kinds.emitters), reading)[name]());
-    return source === null
-      ? undefined
-      : compileSource<Loop>(source, `${label}.${name}`)?.({}, runtimeWith(kinds.helpers));
+    return source === null ? undefined : compileSource<Loop>(source, `${label}.${name}`)?.({}, runtime());
   }
 }
 
