@@ -122,7 +122,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
 
   measurer(): Measurer {
     if (this.size !== null) return new FixedMeasurer(this.size, this.#limits.maxRecordSize);
-    const measurer = this.generation.kinds.measurer?.(this.#node(), this.#limits);
+    const measurer = this.generation.kinds.measurer?.(this.#node(), this.#limits, this.generation);
     if (measurer === undefined || !this.isDelimited) throw failure(notDelimited, {});
     return measurer;
   }

@@ -6,9 +6,10 @@ import type { BindNode, KindTable } from './interpret/binder.ts';
 import type { BoundNode } from './interpret/node.ts';
 import type { Limits } from './limits.ts';
 import type { Measurer } from './measure/measurer.ts';
+import type { SizeCompilation } from './measure/sizer.ts';
 
 /** Makes what measures a layout of variable size. */
-export type MakeMeasurer = (node: BoundNode, limits: Limits) => Measurer;
+export type MakeMeasurer = (node: BoundNode, limits: Limits, compilation: SizeCompilation) => Measurer;
 
 /** One kind of layout, as the back ends run it. A codec holds only the kinds it is made of, so bundlers drop the others. */
 export interface Kind {

@@ -59,6 +59,7 @@ import { unionNode } from './interpret/union-node.ts';
 import { varintNode } from './interpret/varint-node.ts';
 import type { Kind } from './kind.ts';
 import { LayoutMeasurer } from './measure/measurer.ts';
+import { sizerOf } from './measure/sizer.ts';
 
 // One constant for each kind (those of scalars are in `scalar-kinds.ts`), and no list of them here: what a program does not name is dropped from its bundle.
 
@@ -77,7 +78,7 @@ export const recordKind: Kind = {
   emit: movingRecordEmit,
   helpers: recordHelpers,
   movingSource,
-  measurer: (node, limits) => new LayoutMeasurer(node, limits),
+  measurer: (node, limits, compilation) => new LayoutMeasurer(node, limits, sizerOf(compilation)),
 };
 /** Records of fixed size without references, for programs that have no others; any type that brings `recordKind` replaces it. */
 export const plainRecordKind: Kind = { kind: 'record', node: plainRecord, emit: recordEmit, isBasic: true };

@@ -76,11 +76,24 @@ class Both {
     return outcome;
   }
 
+  /** The same length, or the same mistake: found at once, or by decoding. */
+  #measure(what: string, bytes: Uint8Array, start: number, end: number): void {
+    const [expected, actual] = [this.#interpreted, this.#compiled].map((schema) =>
+      outcomeOf(() => schema.measurer().measure(bytes, start, end)),
+    );
+    if (isDeepStrictEqual(actual, expected)) return;
+    const found = outcomeOf(() => this.#compiled.decode(bytes.slice(start, end)));
+    expect([expected, 'value' in (actual ?? {})], what).toEqual([found, true]);
+  }
+
   decode(what: string, bytes: Uint8Array): void {
     this.agree(what, (schema) => schema.decode(bytes));
     const around = Uint8Array.from([9, 9, 9, ...bytes, ...bytes]);
     this.agree(`${what}, from`, (schema) => schema.decodeFrom(around, 3));
     this.agree(`${what}, many`, (schema) => schema.decodeMany(around, 3));
+    if (!this.#interpreted.isDelimited) return;
+    this.#measure(`${what}, measured`, bytes, 0, bytes.length);
+    this.#measure(`${what}, measured inside`, around, 3, 3 + bytes.length);
   }
 }
 

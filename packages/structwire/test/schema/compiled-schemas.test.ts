@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { array, bytes, codec, f32, type Layout, record, type Schema, transform, u8 } from 'structwire';
 import { describe, expect, it } from 'vitest';
 import { ALL_KINDS } from '../../src/codec/all-kinds.ts';
+import { LayoutEmitter } from '../../src/codec/emit/layout-emitter.ts';
+import { sizeSource } from '../../src/codec/emit/moving/size-source.ts';
 import { runtimeWith } from '../../src/codec/emit/runtime.ts';
 import { DEFAULT_LIMITS } from '../../src/codec/limits.ts';
+import type { SizeOf } from '../../src/codec/measure/sizer.ts';
 import { OPERATIONS, type Operations } from '../../src/codec/operations.ts';
 import { sourceOf } from '../../src/codec/sources.ts';
 import { caught } from './both-ways.ts';
@@ -35,6 +38,15 @@ function compiledOnly(layout: Layout): Operations<unknown, unknown> {
   return Object.fromEntries(made) as unknown as Operations<unknown, unknown>; // all of them, by name
 }
 
+function sizerOnly(layout: Layout): SizeOf {
+  const options = { isLending: false, maxArrayLength: 1000 };
+  const source = sizeSource(layout, options, new LayoutEmitter(ALL_KINDS.emitters));
+  if (source === null) throw new Error(`there is no code for the size of ${JSON.stringify(layout)}`);
+  // oxlint-disable-next-line typescript/no-implied-eval -- what is tested
+  const make = new Function('interpret', 'runtime', source) as (...parts: unknown[]) => SizeOf;
+  return make({}, runtimeWith({ ...ALL_KINDS.helpers, limits: DEFAULT_LIMITS, transforms: new Map() }));
+}
+
 describe(`compiled code of random schemas, STRUCTWIRE_SEED=${SEED}`, () => {
   it('does all operations on plain values without the interpreter', () => {
     fc.assert(
@@ -54,6 +66,7 @@ describe(`compiled code of random schemas, STRUCTWIRE_SEED=${SEED}`, () => {
         const target = new Uint8Array(bytes.length + 3).fill(9);
         same(compiled.encodeInto(given, target, 2), bytes.length);
         same(target, Uint8Array.from([9, 9, ...bytes, 9]));
+        if (interpreted.size === null) same(sizerOnly(interpreted.layout)(twice, 1, twice.length), bytes.length);
       }),
       { seed: SEED, numRuns: RUNS },
     );

@@ -13,7 +13,7 @@ export function resolveHere(
   binder.lookups++;
   const resolved = resolveField(binder.place, path, which);
   const place = resolved.place as RecordPlace; // every place of a binder is one
-  place.referenced.add(resolved.index);
+  if (which === 'before') place.referenced.add(resolved.index); // else no size depends on it
   return { ...resolved, place };
 }
 

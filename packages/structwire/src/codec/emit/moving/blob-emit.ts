@@ -1,6 +1,7 @@
 import type { BlobLayout } from '../../../layout/layout.ts';
 import type { Emit } from '../emitter.ts';
 import { neededText, readExtent } from './extent-text.ts';
+import { UNREAD } from './measuring.ts';
 import { movingReader } from './moving-reader.ts';
 import { movingWriter } from './moving-writer.ts';
 import { writeExtent } from './write-extent.ts';
@@ -11,6 +12,10 @@ export const blobEmit: Emit<BlobLayout> = {
     const reader = movingReader(given);
     const { source, isLending } = reader;
     const length = neededText(readExtent(layout.length, reader), reader);
+    if (reader.isMeasuring) {
+      reader.skip(length);
+      return UNREAD;
+    }
     const bytes = source.local(
       `${source.helper(isLending ? 'lend' : 'copyOf')}(bytes, ${reader.at.text()}, ${length})`,
     );

@@ -2,13 +2,16 @@ import type { ConstantLayout } from '../../../layout/layout.ts';
 import { bytesOfHex } from '../../interpret/hex.ts';
 import type { Emit } from '../emitter.ts';
 import { literal, type Source } from '../source.ts';
+import { UNREAD } from './measuring.ts';
 import { isBits } from './partial.ts';
 
 /** A value that is always the same. */
 export const constantEmit: Emit<ConstantLayout> = {
   decode: (layout, place, reader) => {
     const { source } = reader;
-    const value = source.local(reader.decode(layout.base, place));
+    const read = reader.decode(layout.base, place);
+    if (read === UNREAD) return read;
+    const value = source.local(read);
     reader.refuseIf(differs(value, layout, source));
     return value;
   },

@@ -24,6 +24,7 @@ export const derivedEmit: Emit<DerivedLayout> = {
   decode: (layout, place, given) => {
     const reader = movingReader(given);
     const stated = reader.source.local(reader.decode(layout.base, place));
+    if (reader.isMeasuring) return stated;
     const { up, target, range } = subjectOf(layout.from, reader.scope);
     reader.whenComplete(up, (scope) => {
       const actual = layout.from.of === 'length' ? scope.byteLength(range) : valueIn(scope, target);

@@ -1,6 +1,7 @@
 import type { Extent, FieldPath, Layout } from '../../../layout/layout.ts';
 import { type ResolvedField, resolveField } from '../../../layout/resolve-field.ts';
 import { NotCompilable, quoted } from '../source.ts';
+import { decides } from './measuring.ts';
 import type { MovingReader } from './moving-reader.ts';
 import { isCount, rawText } from './raw-text.ts';
 import type { EmitScope } from './scope.ts';
@@ -21,7 +22,7 @@ export function readReference(path: FieldPath, reader: MovingReader): ReadRefere
   const scope = resolved.place as EmitScope; // every place of a reader is one
   const names = [...fields.slice(1).map(({ name }) => name ?? ''), ...(flag === null ? [] : [flag.name])];
   const value = scope.values[resolved.index];
-  if (value === undefined) throw new NotCompilable();
+  if (value === undefined || (reader.isMeasuring && !decides(layout))) throw new NotCompilable();
   return { resolved, layout, shown: [value, ...names.map((name) => `[${quoted(name)}]`)].join('') };
 }
 

@@ -5,6 +5,7 @@ import { type Emit, LONGEST_UNROLLED } from '../emitter.ts';
 import { Place } from '../place.ts';
 import { NotCompilable } from '../source.ts';
 import { neededText, parenthesized, readExtent } from './extent-text.ts';
+import { UNREAD } from './measuring.ts';
 import { MovingReader } from './moving-reader.ts';
 import { MovingWriter } from './moving-writer.ts';
 import { writeExtent } from './write-extent.ts';
@@ -34,11 +35,15 @@ function readArray(layout: ArrayLayout, reader: MovingReader): string {
     return element.size === null ? readToEnd(layout, reader) : readFixedToEnd(element.size, layout, reader);
   reader.refuseIf(`${count} > ${source.helper('limits')}.maxArrayLength`);
   const least = minSize(element);
+  if (reader.isMeasuring && element.size !== null && element.size > 0) {
+    reader.skip(source.local(`${count} * ${element.size}`));
+    return UNREAD;
+  }
   if (layout.size === null && least > 0) {
     reader.refuseIf(`${count} * ${least} > ${reader.end} - ${parenthesized(reader.at.text())}`);
   }
   // Elements that may take no bytes are no reason to take memory.
-  const values = source.local(least > 0 ? `new Array(${count})` : '[]');
+  const values = reader.isMeasuring ? UNREAD : source.local(least > 0 ? `new Array(${count})` : '[]');
   return readCounted(count, values, layout, reader);
 }
 
@@ -57,7 +62,7 @@ function readCounted(count: string, values: string, layout: ArrayLayout, reader:
   reader.at = new Place(at);
   reader.inBlock(`for (let ${i} = 0; ${i} < ${count}; ${i}++)`, () => {
     const value = layout.element.size === null ? reader.decodeNext(layout.element) : readElement(layout, reader);
-    source.line(`${values}[${i}] = ${value};`);
+    if (!reader.isMeasuring) source.line(`${values}[${i}] = ${value};`);
     moveOn(at, layout, reader);
   });
   reader.at = new Place(at);

@@ -95,6 +95,22 @@ export class MovingDecodeSource {
     return source.program;
   }
 
+  /** Where a record ends that is whole and plain; -1 for all others. */
+  sizeOf(): string {
+    const source = new Source();
+    const refusal = 'return -1;';
+    source.block('return function sizeOf(bytes, at, end)', () => {
+      this.#resetCount(source);
+      const views = source.helper('views');
+      source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${views}.make(bytes);`);
+      source.line(`if (view === undefined || !(at >>> 0 === at && end <= bytes.length)) ${refusal}`);
+      const reader = this.#reader('view', source, { start: new Place('at'), refusal, isMeasuring: true });
+      reader.decodeNext(this.#layout);
+      source.line(`return ${reader.at.text()} - at;`);
+    });
+    return source.program;
+  }
+
   /** Short input is copied to where there is a view, unless its bytes are lent, or something may read meanwhile. */
   #openInput(source: Source, refusal: string): void {
     if (this.#access === 'bytes') {
@@ -121,12 +137,17 @@ export class MovingDecodeSource {
   #reader(
     access: Access,
     source: Source,
-    { start, refusal }: { readonly start: Place; readonly refusal: string },
+    {
+      start,
+      refusal,
+      isMeasuring = false,
+    }: { readonly start: Place; readonly refusal: string; readonly isMeasuring?: boolean },
   ): MovingReader {
     const program = {
       emitter: this.#emitter,
       access,
       ...this.#options,
+      isMeasuring,
       functions: new Map<string, string>(),
       definitions: new Map<string, Layout>(),
       shared: this.#shared,

@@ -3,6 +3,7 @@ import type { Access, Reader } from '../emitter.ts';
 import type { LayoutEmitter } from '../layout-emitter.ts';
 import { Place } from '../place.ts';
 import { NotCompilable, type Source } from '../source.ts';
+import { decides, UNREAD } from './measuring.ts';
 import { type EmitScope, scopeAt } from './scope.ts';
 
 /** What all readers of one generated program have in common. */
@@ -11,6 +12,8 @@ export interface ReadProgram {
   readonly access: Access;
   readonly isLending: boolean;
   readonly maxArrayLength: number;
+  /** Only where a record ends is asked: values that decide over no size are not read. */
+  readonly isMeasuring: boolean;
   /** Functions of named layouts, by the layout's name. */
   readonly functions: Map<string, string>;
   /** Named layouts. */
@@ -33,6 +36,7 @@ export class MovingReader implements Reader {
   readonly access: Access;
   readonly isLending: boolean;
   readonly maxArrayLength: number;
+  readonly isMeasuring: boolean;
   /** Where the next node starts. */
   at: Place;
   /** Reading ends here, as an expression. */
@@ -49,6 +53,7 @@ export class MovingReader implements Reader {
     this.access = program.access;
     this.isLending = program.isLending;
     this.maxArrayLength = program.maxArrayLength;
+    this.isMeasuring = program.isMeasuring;
     this.at = start;
     this.end = end;
     this.#refusal = refusal;
@@ -61,6 +66,7 @@ export class MovingReader implements Reader {
   /** A node of fixed size at any place, or one of variable size at the next. */
   readonly decode = (layout: Layout, place: Place): string => {
     this.at = place;
+    if (this.isMeasuring && layout.size !== null && !decides(layout)) return UNREAD;
     return this.program.emitter.decode(layout, place, this);
   };
 

@@ -28,7 +28,8 @@ export function readRecord(layout: RecordLayout, place: Place, reader: MovingRea
   scope.end = reader.at;
   for (const check of scope.later) check();
   reader.scope = scope.outer;
-  return objectOf(fields, scope.values, reader.source);
+  const named = namedValues(fields, scope.values);
+  return reader.isMeasuring ? objectText(named) : objectOf(named, reader.source);
 }
 
 function readField({ layout }: RecordField, at: Place, scope: EmitScope, reader: MovingReader): void {
@@ -39,11 +40,14 @@ function readField({ layout }: RecordField, at: Place, scope: EmitScope, reader:
   scope.ends.push(reader.at);
 }
 
+type Property = readonly [name: string, value: string];
+
+function namedValues(fields: readonly RecordField[], values: readonly string[]): Property[] {
+  return fields.flatMap(({ name }, i): Property[] => (name === null ? [] : [[name, values[i] ?? 'undefined']]));
+}
+
 /** A wide object is made by a constructor, whose prototype is that of a plain object. */
-function objectOf(fields: readonly RecordField[], values: readonly string[], source: Source): string {
-  const properties = fields.flatMap(({ name }, i): (readonly [string, string])[] =>
-    name === null ? [] : [[name, values[i] ?? 'undefined']],
-  );
+function objectOf(properties: readonly Property[], source: Source): string {
   if (properties.length <= WIDEST_LITERAL || properties.some(([name]) => name === '__proto__')) {
     return objectText(properties);
   }

@@ -4,6 +4,7 @@ import type { Emit } from '../emitter.ts';
 import { Place } from '../place.ts';
 import { distance } from './distance.ts';
 import { neededText, readExtent } from './extent-text.ts';
+import { decides, UNREAD } from './measuring.ts';
 import { movingReader } from './moving-reader.ts';
 import { type MovingWriter, movingWriter } from './moving-writer.ts';
 import { adjustedText, checkExtent } from './write-reference.ts';
@@ -15,6 +16,10 @@ export const sizedEmit: Emit<SizedLayout> = {
     const { source, end: outerEnd } = reader;
     const extent = readExtent(length, reader);
     const byteLength = size === null ? neededText(extent, reader) : String(size); // of fixed size: it is there
+    if (reader.isMeasuring && !decides(layout)) {
+      reader.skip(byteLength);
+      return UNREAD;
+    }
     const end = source.local(size === null ? `${reader.at.text()} + ${byteLength}` : place.text(size));
     reader.end = end;
     const value = source.local(reader.decodeNext(layout));

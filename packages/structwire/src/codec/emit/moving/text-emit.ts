@@ -2,6 +2,7 @@ import type { TextLayout } from '../../../layout/layout.ts';
 import type { Emit } from '../emitter.ts';
 import { Place } from '../place.ts';
 import { neededText, readExtent } from './extent-text.ts';
+import { UNREAD } from './measuring.ts';
 import { type MovingReader, movingReader } from './moving-reader.ts';
 import { type MovingWriter, movingWriter } from './moving-writer.ts';
 import { writeExtent } from './write-extent.ts';
@@ -24,6 +25,10 @@ export const textEmit: Emit<TextLayout> = {
     const moving = movingReader(reader);
     if (length.by === 'terminator') return readTerminated(layout, length.max, moving);
     const byteLength = neededText(readExtent(length, moving), moving);
+    if (moving.isMeasuring) {
+      moving.skip(byteLength);
+      return UNREAD;
+    }
     const text = readText(layout, moving.at, byteLength, moving);
     moving.skip(byteLength);
     return text;
@@ -66,7 +71,7 @@ function readTerminated(layout: TextLayout, max: number, reader: MovingReader): 
   const limit = `Math.min(${reader.end}, ${at.text(max + unit)})`;
   const nul = source.local(`${source.helper('findNul')}(bytes, ${at.text()}, ${limit}, ${unit})`);
   reader.refuseIf(`${nul} < 0`);
-  const text = readText(layout, at, source.local(`${nul} - (${at.text()})`), reader);
+  const text = reader.isMeasuring ? UNREAD : readText(layout, at, source.local(`${nul} - (${at.text()})`), reader);
   reader.at = new Place(nul, unit);
   return text;
 }

@@ -1,12 +1,13 @@
 import type { TransformLayout } from '../../../layout/layout.ts';
 import type { Emit } from '../emitter.ts';
-import { quoted, type Source } from '../source.ts';
+import { NotCompilable, quoted, type Source } from '../source.ts';
 import { movingReader } from './moving-reader.ts';
 
 /** A value that user functions turn into another one. */
 export const transformEmit: Emit<TransformLayout> = {
   decode: ({ layout, id }, place, given) => {
     const reader = movingReader(given); // at fixed places bytes may be read from memory that the function uses as well
+    if (reader.isMeasuring) throw new NotCompilable(); // the function may decide over sizes
     const { source } = reader;
     const raw = reader.decode(layout, place);
     const value = source.local(

@@ -1,8 +1,9 @@
 import type { Layout, UnionLayout, UnionTag } from '../../../layout/layout.ts';
 import type { Emit } from '../emitter.ts';
 import { Place } from '../place.ts';
-import { literal } from '../source.ts';
+import { literal, NotCompilable } from '../source.ts';
 import { neededText, readReference } from './extent-text.ts';
+import { decides } from './measuring.ts';
 import { type MovingReader, movingReader } from './moving-reader.ts';
 import { type MovingWriter, movingWriter } from './moving-writer.ts';
 import { held, labelsOf } from './raw-text.ts';
@@ -92,6 +93,7 @@ function readTag(tag: UnionTag, reader: MovingReader): { shown: string; layout: 
     case 'field':
       return readReference(tag.field, reader);
     case 'prefix':
+      if (reader.isMeasuring && !decides(tag.prefix)) throw new NotCompilable();
       return { shown: reader.decodeNext(tag.prefix), layout: tag.prefix };
     case 'size':
       return { shown: neededText(null, reader), layout: null };
