@@ -167,6 +167,11 @@ describe.each(CASES)('the generated module of $name', ({ name, layout, value }) 
     expect(complaints.split('\n').filter((line) => line.includes(name) && !line.startsWith('use-wrong'))).toEqual([]);
   });
 
+  it('has code for every operation', () => {
+    const operations = /^ +(decode|decodeFrom|decodeMany|encode|encodeInto): \(interpret, runtime\) => \{$/gm;
+    expect(generateTypeScript(layout, { name }).match(operations)).toHaveLength(5);
+  });
+
   it('encodes and decodes as the layout does, also at an offset and many at once', async () => {
     const generated = await load();
     const bytes = reference.encode(value);
