@@ -83,7 +83,7 @@ function connectLastingly<Out, In>(
   const open = async (signal: AbortSignal): Promise<Transport> =>
     agreedTransport(await openTransport({ ...options, signal }, plan.limits.maxRecordSize), plan, signal);
   const onConnection = (connection: Connection<Out, Uint8Array>): void => publishConnection('client', connection);
-  const settings = { plan, reconnect: { ...waits, onChange }, scheduler: nodeScheduler, open, onConnection };
+  const settings = { target, plan, reconnect: { ...waits, onChange }, scheduler: nodeScheduler, open, onConnection };
   return LastingConnection.open(settings, options.signal);
 }
 

@@ -4,12 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { cutAt, decodeAll, hex } from './decode-all.ts';
 
 const NAMES = [
+  'fixed:5',
   'u8',
   'u16le',
+  'u16be',
+  'u24le',
   'u24be',
   'u32le',
+  'u32be',
+  'u64le',
   'u64be',
   'varint',
+  'len:u16le,offset=1,adjust=-1',
   'len:u16be,offset=3,header=9,counts=rest',
   'cobs',
   'slip',
@@ -30,10 +36,7 @@ describe.each(NAMES)('%s', (name) => {
   it('gives the frames that were sent, however the stream is cut', () => {
     fc.assert(
       fc.property(anyPayloads, anyCuts, (payloads, cuts) => {
-        const kept =
-          name === 'cobs' || name === 'slip'
-            ? payloads.filter(({ length }) => length > 0 || name === 'cobs')
-            : payloads;
+        const kept = payloads.flatMap((payload) => framable(name, payload));
         const stream = Buffer.concat(kept.map((payload) => encodeFrame(framing, payload)));
         const decoded = decodeAll(framing, cutAt(stream, cuts));
         expect(decoded).toEqual({ frames: kept.map(hex), errors: [], skipped: 0, cutOff: undefined });
@@ -67,6 +70,12 @@ describe.each(['delim:0a', 'delim:0d0a', 'delim:000001'])('%s', (name) => {
     );
   });
 });
+
+/** What this framing can carry of a payload. */
+function framable(name: string, payload: Uint8Array): Uint8Array[] {
+  if (name === 'slip' && payload.length === 0) return [];
+  return [name === 'fixed:5' ? Uint8Array.from({ length: 5 }, (_, i) => payload[i] ?? i) : payload];
+}
 
 function splitBy(stream: Buffer, mark: Buffer): string[] {
   const frames: string[] = [];

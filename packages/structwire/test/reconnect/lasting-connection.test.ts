@@ -103,6 +103,19 @@ describe('a lasting connection', () => {
     expect(link.connections).toBe(5);
   });
 
+  it('has one reader, and is aborted by what its callback throws', async () => {
+    const { port, sockets } = await bareServer();
+    const { reconnect } = watched();
+    const link = await connect({ port, codec, reconnect });
+    const reading = link.onRecords(() => {
+      throw new Error('a mistake');
+    });
+    expect(await link.onRecords(() => {}).catch(codeOf)).toBe('already-reading');
+    (await nextSocket(sockets)).write(codec.pack(1, 2));
+    await expect(reading).rejects.toThrow('a mistake');
+    expect(await link.closed).toMatchObject({ error: { message: 'a mistake' } });
+  });
+
   it('waits twice as long from try to try, up to the longest wait, and from the start again when somebody answered', async () => {
     const { port, sockets } = await bareServer();
     const { reconnect, changes, seen } = watched({ firstDelayMs: 10_000, maxDelayMs: 50_000 });

@@ -7,13 +7,15 @@ import { Inbox } from '../../connection/inbox.ts';
 import { type RecordCallback, RecordPump } from '../../connection/record-pump.ts';
 import type { RecordWriter } from '../../connection/record-writer.ts';
 import type { Scheduler, Transport } from '../../connection/transport.ts';
-import { connectionAborted, connectionClosed } from '../../errors/network-errors.ts';
+import { alreadyReading, connectionAborted, connectionClosed } from '../../errors/network-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { type Account, DeliveryLog } from './delivery-log.ts';
 import { type ReconnectPlan, retryDelay } from './reconnect-options.ts';
 
 /** What a lasting connection needs of the world. */
 export interface LastingSettings<Out, In> {
+  /** Where to, for messages. */
+  readonly target: string;
   readonly plan: ConnectionPlan<Out, In>;
   readonly reconnect: ReconnectPlan;
   readonly scheduler: Scheduler;
@@ -58,7 +60,7 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
   readonly #closed: Deferred<ConnectionEnd> = deferred();
   readonly #stop = new AbortController();
   #current: Inner<Out> | undefined;
-  #remoteAddress = 'nowhere yet';
+  #remoteAddress: string;
   #lastLost: Inner<Out> | undefined;
   #gone: ConnectionStats | undefined;
   #connections = 0;
@@ -75,9 +77,10 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
 
   private constructor(settings: LastingSettings<Out, In>) {
     this.#settings = settings;
+    this.#remoteAddress = settings.target;
     this.#log = new DeliveryLog(settings.reconnect.resendUnconfirmed);
     const source = {
-      remoteAddress: 'the other side',
+      remoteAddress: settings.target,
       setLagging: (isLagging: boolean): void => this.#setLagging(isLagging),
     };
     this.#inbox = new Inbox(source, settings.plan.limits.maxPending);
@@ -190,7 +193,8 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
 
   /** Calls back for every record, as {@link Connection.onRecords} does. */
   onRecords(callback: RecordCallback<Out>): Promise<void> {
-    this.#pump ??= new RecordPump(this.#inbox, callback, (error) => this.abort(error)).start();
+    if (this.#pump !== undefined) return Promise.reject(failure(alreadyReading, { address: this.remoteAddress }));
+    this.#pump = new RecordPump(this.#inbox, callback, (error) => this.abort(error)).start();
     return this.#pump;
   }
 
