@@ -22,8 +22,8 @@ export const HOSTILE_PEERS: Readonly<Record<string, Hostile>> = {
   dribbling: (socket, stream) => {
     let at = 0;
     const timer = setInterval(() => {
-      socket.write(stream.subarray(at % (stream.length - 1), (at % (stream.length - 1)) + 1));
-      at++;
+      socket.write(stream.subarray(at % stream.length, (at % stream.length) + 1));
+      if (++at === 100) socket.end(); // the deadline should have come long before
     }, 100);
     socket.once('close', () => clearInterval(timer));
   },

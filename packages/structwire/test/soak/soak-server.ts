@@ -32,7 +32,7 @@ const LIMITS = {
   maxQueued: 65_536,
   recordTimeoutMs: 500,
   idleTimeoutMs: 3_000,
-  writeTimeoutMs: 1_000,
+  writeTimeoutMs: 2_000,
   handshakeTimeoutMs: 1_000,
   graceMs: 20_000,
   maxRecordSize: 4_096,
