@@ -280,6 +280,27 @@ describe('what was sent when a connection breaks', () => {
     await link.close({ graceMs: 0 });
   });
 
+  it('is flushed when some connection has taken it, although nobody reads meanwhile', async () => {
+    const { port, sockets } = await bareServer();
+    const { reconnect } = watched();
+    const link = await connect({ port, codec, reconnect, maxPending: 1 });
+    const first = await nextSocket(sockets);
+    first.write(Buffer.concat(Array.from({ length: 100 }, (_, index) => codec.pack(index, 0))));
+    while (link.stats.bytesReceived < 800) await new Promise(setImmediate);
+    first.resetAndDestroy();
+    while (link.stats.errors === 0) await new Promise(setImmediate); // it broke, and its records are still here
+    void link.send([7, 7]);
+    const flushed = link.flush();
+    expect(await isSettled(flushed)).toBe(false);
+    const reading = collect(link);
+    const second = await nextSocket(sockets);
+    await flushed;
+    expect(numbersIn((await once(second, 'data'))[0] as Buffer)).toEqual([7]);
+    second.end();
+    await link.close({ graceMs: 0 });
+    expect(await reading).toBeDefined();
+  });
+
   it('waits for a connection while there is none, up to maxQueued', async () => {
     const { port, sockets } = await bareServer();
     const again = deferred<void>();

@@ -173,12 +173,12 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
   /** Waits until there is a connection that has taken everything. */
   async flush(): Promise<void> {
     for (;;) {
-      const current = await this.#settled();
-      const isFlushed = await current.flush().then(
-        () => true,
-        () => false,
-      );
-      if (isFlushed && this.#current === current && !this.#log.hasWaiting) return;
+      const connection = await this.#settled();
+      try {
+        return await connection.flush();
+      } catch {
+        await this.#isLost(connection); // what was not sent waits for the next one
+      }
     }
   }
 
@@ -381,7 +381,7 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
       try {
         return await connection.end();
       } catch (error) {
-        while (this.#lastLost !== connection && !this.#isClosed) await this.#changed.promise;
+        await this.#isLost(connection);
         if (!this.#log.hasWaiting) throw error;
       }
     }
@@ -394,6 +394,11 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
       if (this.#current !== undefined && !this.#log.hasWaiting) return this.#current;
       await this.#changed.promise;
     }
+  }
+
+  /** Fulfilled when the books of a connection that broke are closed. */
+  async #isLost(connection: Inner<Out>): Promise<void> {
+    while (this.#lastLost !== connection && !this.#isClosed) await this.#changed.promise;
   }
 
   #change(): void {
