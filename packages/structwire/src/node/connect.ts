@@ -9,6 +9,8 @@ import {
 } from '../connection/connection-plan.ts';
 import { checkedLimit } from '../connection/limits.ts';
 import type { Transport } from '../connection/transport.ts';
+import { badOption } from '../errors/network-errors.ts';
+import { failure } from '../errors/structwire-error.ts';
 import { agreedTransport } from './agreed-transport.ts';
 import { connectSocket } from './connect-socket.ts';
 import { CONNECT_DEFAULTS, type ConnectTarget } from './connect-target.ts';
@@ -69,11 +71,15 @@ export async function connect<Out, In = Out>(
   return connection;
 }
 
-function connectLastingly<Out, In>(
+async function connectLastingly<Out, In>(
   options: ConnectTarget,
   plan: ConnectionPlan<Out, In>,
   reconnect: ReconnectOptions,
 ): Promise<LastingConnection<Out, In>> {
+  if (options.transport !== undefined) {
+    const expected = 'a target that can be connected to again';
+    throw failure(badOption, { option: 'reconnect', expected, actual: 'a transport' });
+  }
   const target = targetOf(options);
   const waits = planReconnect(reconnect, (delayMs, signal) => delay(delayMs, undefined, { signal }));
   const onChange = (change: ReconnectChange): void => {

@@ -106,6 +106,19 @@ describe('an agreeing server', () => {
     await server.close();
   });
 
+  it('agrees over WebSocket too, where a preamble is a message', async () => {
+    const { server, error } = await serve({ webSocket: true });
+    const url = `ws://127.0.0.1:${server.port}`;
+    const refused = connect({ url, codec: LONGER, agree: true }).catch(codeOf);
+    expect([await refused, codeOf(await error)]).toEqual(['agreement-mismatch', 'agreement-mismatch']);
+    const client: Connection<unknown[], readonly unknown[]> = await connect({ url, codec, agree: true });
+    await client.send([1, 'ab', 0.5]);
+    expect(await nextOf(client)).toEqual([1, Uint8Array.of(0x61, 0x62), 0.5]);
+    await client.close();
+    await server.close();
+    expect(server.stats).toMatchObject({ failed: 1, accepted: 1, recordsReceived: 1 });
+  });
+
   it('does not wait for peers that have not agreed when it closes', async () => {
     const { server } = await serve({ handshakeTimeoutMs: 600_000 });
     const socket = await rawPeer(server.port);

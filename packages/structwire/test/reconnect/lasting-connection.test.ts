@@ -1,7 +1,7 @@
 import { on, once } from 'node:events';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { Struct } from 'structwire';
-import { connect, listen, type ReconnectChange, type ReconnectOptions } from 'structwire/net';
+import { connect, listen, memoryPair, type ReconnectChange, type ReconnectOptions } from 'structwire/net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deferred } from '../../src/connection/deferred.ts';
 import { codeOf, collect, isSettled, nextOf } from '../connection/connection-contract.ts';
@@ -161,6 +161,12 @@ describe('a lasting connection', () => {
     const refused = await connect({ port: server.port, codec, tls: { ca: made.ca }, reconnect }).catch(codeOf);
     expect([refused, changes.map(({ type }) => type)]).toEqual(['tls-failed', ['gave-up']]);
     await server.close();
+  });
+
+  it('needs a target, and no transport that is connected already', async () => {
+    const [transport] = memoryPair();
+    const refused = connect({ transport, codec, reconnect: true }).catch((error: unknown) => error);
+    expect(await refused).toMatchObject({ code: 'bad-option', context: { option: 'reconnect' } });
   });
 
   it('tries from the start until somebody listens', async () => {

@@ -19,8 +19,8 @@ export async function runGoodClient(
   const all = deferred<void>();
   const reading = read(connection, mine, random, () => mine.received >= count && all.resolve());
   await send(connection, client, count, isFixed, random);
-  // Over TLS no answer comes after the end: whoever wants them waits.
-  if (server.line.transport === 'tls') await Promise.race([all.promise, reading]);
+  // Over these no answer comes after the end: whoever wants them waits.
+  if (['tls', 'ws'].includes(server.line.transport)) await Promise.race([all.promise, reading]);
   await connection.end();
   await reading;
   await connection.close();

@@ -75,7 +75,11 @@ export class SoakServer {
 
   /** A client of this server. */
   async connect(): Promise<SoakConnection> {
-    if (this.server !== undefined) return connect({ port: this.server.port, ...this.line.connect, ...this.options });
+    if (this.server !== undefined) {
+      const { port } = this.server;
+      const target = this.line.transport === 'ws' ? { url: `ws://127.0.0.1:${port}` } : { port, ...this.line.connect };
+      return connect({ ...target, ...this.options });
+    }
     const plan = planConnection(this.options);
     const [near, far] = memoryPair({ split: (available) => Math.ceil(available / 2) });
     const served = this.serve(new Connection(far, nodeScheduler, plan)).catch(() => {}); // the other side says it

@@ -168,6 +168,12 @@ function linesIn(folder: string): SoakLine[] {
     { ...tcp, frame: 'sync:b562,u16le,crc16/modbus@u16le', isFixed: false },
     { ...tcp, frame: 'none', isFixed: true, agree: true },
     { ...unix, frame: 'slip', isFixed: true },
+    {
+      transport: 'ws',
+      listen: { port: 0, webSocket: true },
+      frame: 'none',
+      isFixed: true,
+    },
     { transport: 'memory', frame: 'len:u16le,offset=2,header=6,counts=frame', isFixed: false },
   ];
   if (!hasOpenssl) return lines;
