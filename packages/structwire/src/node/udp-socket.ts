@@ -47,14 +47,15 @@ export function isMulticast(address: string): boolean {
 
 /** Linux gives what it can, other systems refuse what is too much. */
 function enlargeBuffer(socket: Socket, wanted: number): void {
-  for (let size = wanted; size >= LEAST_BUFFER_BYTES; size = Math.floor(size / 2)) {
+  let size = wanted;
+  do {
     try {
       socket.setRecvBufferSize(size);
       return;
     } catch {
-      // too much: less may do
+      size = Math.floor(size / 2); // too much: less may do
     }
-  }
+  } while (size >= LEAST_BUFFER_BYTES);
 }
 
 function setUpMulticast(socket: Socket, { ttl, loopback, interface: name }: UdpOptions): void {

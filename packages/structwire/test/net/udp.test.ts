@@ -179,6 +179,33 @@ describe('a UDP listener', () => {
     expect(server.stats.messages?.receiveBufferBytes).toBe(messages?.receiveBufferBytes);
   });
 
+  it.runIf(process.platform === 'linux')('accounts for every datagram that was sent faster than it reads', async () => {
+    let received = 0;
+    await using server = await listen(
+      { port: 0, udp: { recvBufferSize: 4_096 }, codec: numbered, graceMs: 100 },
+      (connection) => {
+        void connection.onRecords(() => received++);
+      },
+    );
+    await using peer = await barePeer();
+    const sent = Array.from(
+      { length: 500 },
+      () => new Promise((resolve) => peer.send(new Uint8Array(800), server.port, '127.0.0.1', resolve)),
+    );
+    await Promise.all(sent);
+    const counted = (): number => received / 100 + (server.stats.messages?.droppedBySystem ?? 0);
+    while (counted() < 500) await new Promise(setImmediate);
+    expect(counted()).toBe(500);
+    expect(server.stats.messages?.droppedBySystem).toBeGreaterThan(0);
+    expect(server.stats.errors).toBe(0);
+  });
+
+  it('has nothing to agree about', async () => {
+    const options = { port: 0, udp: true, codec: numbered, agree: true } as const;
+    expect(await listen(options, () => {}).catch(codeOf)).toBe('bad-option');
+    expect(await connect(options).catch(codeOf)).toBe('bad-option');
+  });
+
   it('finishes in good order: what had come is delivered, answers still leave', async () => {
     const seen: number[] = [];
     const server = await listen({ port: 0, udp: true, codec: numbered }, async (connection) => {

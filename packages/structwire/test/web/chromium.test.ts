@@ -68,8 +68,9 @@ describe.runIf(hasChromium)('a page in Chromium', () => {
       received: 20_000,
       end: 'undefined',
       refused: 'websocket-failed',
+      streamed: 2_000,
     } satisfies PageReport);
-    expect(server.stats).toMatchObject({ accepted: 1, recordsReceived: 20_000, recordsSent: 20_000, errors: 0 });
+    expect(server.stats).toMatchObject({ accepted: 2, recordsReceived: 22_000, recordsSent: 22_000, errors: 0 });
     await page.close();
     await server.close();
     http.close();

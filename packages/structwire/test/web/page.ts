@@ -1,5 +1,8 @@
 import { codec, f32, record, Struct, text, u8, u32 } from '../../src/index.ts';
-import { connect } from '../../src/web/index.ts';
+import { connect, fromStreams, type StreamPair } from '../../src/web/index.ts';
+
+/** Not every browser has it. */
+type StreamConstructor = new (url: string) => { readonly opened: Promise<StreamPair> };
 
 /** What a page finds out about the library, and says on its console. */
 export interface PageReport {
@@ -13,6 +16,8 @@ export interface PageReport {
   readonly received: number;
   readonly end: string;
   readonly refused: string;
+  /** Records that came back over streams. */
+  readonly streamed: number;
 }
 
 const Reading = codec(record({ id: u32, value: f32, name: text(u8) }));
@@ -46,7 +51,9 @@ async function run(): Promise<PageReport> {
     () => 'connected',
     ({ code }: { code: string }) => code,
   );
+  const streamed = await stream(`ws://${host}/records`);
   return {
+    streamed,
     canCompile: canCompile(),
     packed: Array.from(packed, (byte) => byte.toString(16).padStart(2, '0')).join(''),
     unpacked: [id, Array.from(tag), value],
@@ -58,6 +65,23 @@ async function run(): Promise<PageReport> {
     end: String((await connection.closed).error),
     refused,
   };
+}
+
+/** The WebSocket whose reading can be held back. */
+async function stream(url: string): Promise<number> {
+  const { WebSocketStream } = globalThis as unknown as { readonly WebSocketStream: StreamConstructor }; // see there
+  const streams = await new WebSocketStream(url).opened;
+  const connection = fromStreams(streams, { codec: Reading, maxPending: 1_000 });
+  const records = Array.from({ length: 2_000 }, (_, id) => ({ id, value: 0, name: '' }));
+  const sending = connection.sendMany(records);
+  let next = 0;
+  for await (const { id } of connection) {
+    if (id !== next++) throw new Error(`${id} came instead of ${next - 1}`);
+    if (next === records.length) break;
+  }
+  await sending;
+  await connection.close({ graceMs: 100 });
+  return next;
 }
 
 function canCompile(): boolean {
