@@ -33,7 +33,7 @@ export function addStreamFlags(command: Command): Command {
     .addOption(time('--record-timeout <TIME>', 'from the first byte of a record to its last (default: 30s)'))
     .addOption(time('--idle-timeout <TIME>', 'how long a connection may be silent (default: 5m for listen)'))
     .addOption(time('--write-timeout <TIME>', 'how long a peer may read nothing (default: 30s)'))
-    .addOption(time('--handshake-timeout <TIME>', 'for TLS and --agree (default: 10s)'));
+    .addOption(time('--handshake-timeout <TIME>', 'for TLS, WebSocket and --agree (default: 10s)'));
 }
 
 /** The options of a connection; without a framing, records end where their layout says. */
