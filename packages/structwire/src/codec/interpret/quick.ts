@@ -1,0 +1,57 @@
+import type { ScalarLayout } from '../../layout/layout.ts';
+import type { Cursor } from './cursor.ts';
+
+/**
+ * What most records are made of, as numbers to switch on: scalars, and short bytes as their negative length.
+ *
+ * A call through a table costs an interpreter more than reading a number does, once it runs many layouts. These read all
+ * values and write the usual ones; every other value, and every error, is left to the node. They are short enough for V8
+ * to inline them.
+ */
+const QUICK = ['', 'u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'f32', 'f64'];
+
+/** No float32 beyond it, whatever is rounded how. */
+const SURE_FLOAT32 = 3.4e38;
+
+/** The number of a scalar, and in its lowest bit the byte order; 0 for those that have none. */
+export function quickOf({ scalar, endian, as }: ScalarLayout): number {
+  const number = as === 'number' ? 0 : QUICK.indexOf(scalar);
+  return number > 0 ? 2 * number + Number(endian === 'le') : 0;
+}
+
+export function readQuick(quick: number, cursor: Cursor, at: number): unknown {
+  if (quick < 0) return cursor.take(at, -quick);
+  const { view } = cursor;
+  const le = quick % 2 === 1;
+  const number = quick >> 1;
+  if (number === 9) return view.getFloat32(at, le);
+  if (number === 10) return view.getFloat64(at, le);
+  if (number > 6) return number === 7 ? view.getBigUint64(at, le) : view.getBigInt64(at, le);
+  const word = number <= 2 ? view.getUint8(at) : number <= 4 ? view.getUint16(at, le) : view.getUint32(at, le);
+  return word > MOST[number]! ? word + 2 * LEAST[number]! : word; // above what is signed stands what is negative
+}
+
+/** Writes a value that is surely taken; `false` for all others. */
+export function writeQuick(quick: number, { view, bytes }: Cursor, at: number, value: unknown): boolean {
+  if (typeof value !== 'number') return writeBytes(-quick, bytes, at, value);
+  const le = quick % 2 === 1;
+  const number = quick >> 1;
+  if (number === 9 && value < SURE_FLOAT32 && value > -SURE_FLOAT32) view.setFloat32(at, value, le);
+  else if (number === 10) view.setFloat64(at, value, le);
+  else if (value >= LEAST[number]! && value <= MOST[number]! && Math.floor(value) === value) {
+    if (number <= 2) view.setUint8(at, value);
+    else if (number <= 4) view.setUint16(at, value, le);
+    else view.setUint32(at, value, le);
+  } else return false;
+  return true;
+}
+
+/** The range of the integers of up to 32 bits, by their number. */
+const LEAST = [0, 0, -0x80, 0, -0x8000, 0, -0x8000_0000];
+const MOST = [0, 0xff, 0x7f, 0xffff, 0x7fff, 0xffff_ffff, 0x7fff_ffff];
+
+function writeBytes(size: number, bytes: Uint8Array, at: number, value: unknown): boolean {
+  if (!(value instanceof Uint8Array) || value.length !== size) return false;
+  for (let i = 0; i < size; i++) bytes[at + i] = value[i]!; // as many as it has
+  return true;
+}
