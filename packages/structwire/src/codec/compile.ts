@@ -45,22 +45,21 @@ export interface OnDemand<Run> {
 }
 
 /** Operations that are compiled on demand. */
-export type OperationsOnDemand<Ops> = { readonly [Name in keyof Ops]: OnDemand<Ops[Name]> };
+export type OperationsOnDemand<Ops> = { [Name in keyof Ops]: OnDemand<Ops[Name]> };
 
 /**
- * Operations that begin interpreted; each is compiled once it has earned it.
+ * Sets operations that begin interpreted; each is compiled once it has earned it.
  *
  * Compiling costs some 0.2 ms, and milliseconds the first time: as much as interpreting hundreds of records.
  */
 export function compileOnDemand<Ops extends { [Name in keyof Ops]: Operation }>(
+  operations: OperationsOnDemand<Ops>,
   interpret: Ops,
   compilation: Compilation<Ops>,
-): OperationsOnDemand<Ops> {
-  const operations: Partial<{ -readonly [Name in keyof Ops]: OnDemand<Ops[Name]> }> = {};
+): void {
   for (const name of Object.keys({ ...interpret }) as (keyof Ops & string)[]) {
     operations[name] = operationOnDemand(name, interpret, compilation);
   }
-  return operations as OperationsOnDemand<Ops>; // all names have been there
 }
 
 function operationOnDemand<Ops extends { [Name in keyof Ops]: Operation }, Name extends keyof Ops & string>(
@@ -72,16 +71,13 @@ function operationOnDemand<Ops extends { [Name in keyof Ops]: Operation }, Name 
   const operation: OnDemand<Ops[Name]> = { earning: interpret[name] };
   if (make === undefined && codegen === 'never') return operation;
   let missing = codegen === 'eager' || make !== undefined ? 0 : RECORDS_TO_EARN;
-  const earn = (): Ops[Name] | undefined => {
-    if (make !== undefined) return make(interpret, runtime());
-    const source = isEvalRefused ? null : sourceOf(name);
-    return source === null ? undefined : compileSource<Ops[Name]>(source, `${label}.${name}`)?.(interpret, runtime());
-  };
   const run = (...parameters: never[]): unknown => {
     missing -= records?.(name, parameters) ?? 1;
     if (missing >= 0) return interpret[name](...parameters);
     operation.earning = interpret[name];
-    const compiled = earn();
+    const source = make === undefined && !isEvalRefused ? sourceOf(name) : null;
+    const made = make ?? (source === null ? undefined : compileSource<Ops[Name]>(source, `${label}.${name}`));
+    const compiled = made?.(interpret, runtime());
     if (compiled !== undefined) operation.compiled = compiled;
     return (compiled ?? interpret[name])(...parameters);
   };

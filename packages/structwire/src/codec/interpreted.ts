@@ -10,14 +10,14 @@ import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { Layout } from '../layout/layout.ts';
 import { allocate } from './allocate.ts';
 import { asBytes } from './bytes-like.ts';
-import { clear, copyOf, putAll } from './copy-bytes.ts';
+import { clear, copyOf, LONGEST_LOOP } from './copy-bytes.ts';
 import type { KindTable } from './interpret/binder.ts';
 import { Cursor } from './interpret/cursor.ts';
 import { interpret, type Transforms } from './interpret/interpret.ts';
 import { type BoundNode, decodeNext, encodeNext } from './interpret/node.ts';
 import type { Limits } from './limits.ts';
 import type { Operations } from './operations.ts';
-import { NO_BYTES, NO_VIEW, viewFor } from './views.ts';
+import { NO_BYTES, NO_VIEW, sharedViews, viewFor } from './views.ts';
 
 /** Where encoding begins for records whose size is not known before. */
 const FIRST_ROOM = 128;
@@ -37,6 +37,9 @@ export interface Interpretation {
 /** The operations of a layout by the interpreter: all of what they mean, and every error. */
 export class InterpretedOperations<Out, In> implements Operations<Out, In> {
   readonly #what: Interpretation;
+  readonly #size: number | null;
+  /** Each record writes all of its bytes, those of padding too. */
+  readonly #isOverwritten: boolean;
   #bound: BoundNode | undefined;
   // Cursors that wait for their next work. They are taken while they work: a getter of a value, or a function of a
   // transformation, that uses this codec meanwhile gets one of its own; and one that failed is not used again.
@@ -45,11 +48,14 @@ export class InterpretedOperations<Out, In> implements Operations<Out, In> {
 
   constructor(what: Interpretation) {
     this.#what = what;
+    const { kind, size } = what.layout;
+    this.#size = size;
+    this.#isOverwritten = size !== null && (kind === 'record' || kind === 'tuple');
   }
 
   readonly decode = (input: Uint8Array): Out => {
     const bytes = asBytes(input);
-    const { size } = this.#what.layout;
+    const size = this.#size;
     if (size !== null && bytes.length > size) throw tooLong(size, bytes.length);
     const cursor = this.#begin(bytes, 0);
     const value = this.#decodeNext(cursor);
@@ -71,7 +77,7 @@ export class InterpretedOperations<Out, In> implements Operations<Out, In> {
     const records: Out[] = [];
     checkedOffset(start, bytes.length);
     const stop = checkedOffset(end, bytes.length);
-    if (this.#what.layout.size === 0) return records;
+    if (this.#size === 0) return records;
     const cursor = this.#begin(bytes, start);
     cursor.end = Math.min(stop, bytes.length);
     while (cursor.at < stop) {
@@ -93,12 +99,12 @@ export class InterpretedOperations<Out, In> implements Operations<Out, In> {
   readonly encodeInto = (value: In, target: Uint8Array, at: number): number => {
     const bytes = asBytes(target, 'target');
     const available = bytes.length - checkedOffset(at, bytes.length);
-    const { size } = this.#what.layout;
-    if (size !== null && available < size) throw tooSmall(size, available, at);
+    const size = this.#size;
+    if (size !== null && available < size) throw lacking(outputTooSmall, size, available, at);
     const cursor = this.#encodeFor(value, at);
     const length = cursor.at;
-    if (bytes.length - at < length) throw tooSmall(length, bytes.length - at, at); // a getter may have taken it away
-    putAll(bytes, at, cursor.bytes, length); // only a whole record reaches the target
+    if (bytes.length - at < length) throw lacking(outputTooSmall, length, bytes.length - at, at); // a getter may have taken it away
+    deliver(cursor, length, bytes, at); // only a whole record reaches the target
     this.#endEncoding(cursor);
     return length;
   };
@@ -115,18 +121,19 @@ export class InterpretedOperations<Out, In> implements Operations<Out, In> {
    * start at `targetOffset`.
    */
   #encodeFor(value: In, targetOffset: number): Cursor {
-    const cursor = this.#encoding ?? new Cursor(allocate(this.#what.layout.size ?? FIRST_ROOM), 0);
+    const cursor = this.#encoding ?? new Cursor(allocate(this.#size ?? FIRST_ROOM), 0);
     this.#encoding = null;
-    cursor.reuse(cursor.bytes, 0, targetOffset, cursor.view);
+    cursor.at = 0;
+    cursor.base = targetOffset;
     cursor.limits = this.#what.limits;
-    encodeNext(this.node, value, cursor);
+    encodeNext(this.#bound ?? this.node, value, cursor);
     return cursor;
   }
 
-  /** Keeps the cursor, with memory that is zero again, unless it has become large. */
+  /** Keeps the cursor, with memory that is zero again or will be made so by the next record, unless it has become large. */
   #endEncoding(cursor: Cursor): void {
     if (cursor.bytes.length > LARGEST_KEPT) return;
-    clear(cursor.bytes, 0, cursor.at);
+    if (!this.#isOverwritten) clear(cursor.bytes, 0, cursor.at);
     this.#encoding = cursor;
   }
 
@@ -148,10 +155,23 @@ export class InterpretedOperations<Out, In> implements Operations<Out, In> {
   }
 
   #decodeNext(cursor: Cursor): Out {
-    const { size } = this.#what.layout;
-    if (size !== null && size > cursor.end - cursor.at) throw tooShort(size, cursor.end - cursor.at, cursor.at);
-    return decodeNext(this.node, cursor) as Out; // the layout says what comes out
+    const size = this.#size;
+    if (size !== null && size > cursor.end - cursor.at)
+      throw lacking(inputTooShort, size, cursor.end - cursor.at, cursor.at);
+    return decodeNext(this.#bound ?? this.node, cursor) as Out; // the layout says what comes out
   }
+}
+
+/** Stores the record that a cursor has written: a short one by words, where there is a view of the target. */
+function deliver({ bytes, view }: Cursor, length: number, target: Uint8Array, at: number): void {
+  if (length > LONGEST_LOOP) {
+    target.set(length === bytes.length ? bytes : bytes.subarray(0, length), at);
+    return;
+  }
+  const words = sharedViews().find(target);
+  let i = 0;
+  if (words) for (; i + 4 <= length; i += 4) words.setUint32(at + i, view.getUint32(i));
+  for (; i < length; i++) target[at + i] = bytes[i]!; // as many as it has
 }
 
 function checkedOffset(offset: number, bufferSize: number): number {
@@ -160,14 +180,16 @@ function checkedOffset(offset: number, bufferSize: number): number {
   throw failure(offsetNotInteger, { type: typeof offset === 'number' ? 'float' : typeof offset });
 }
 
-function tooShort(needed: number, available: number, offset: number): StructwireError {
-  return failure(inputTooShort, { needed, available: Math.max(available, 0) }, { offset });
-}
-
 function tooLong(size: number, available: number): StructwireError {
   return failure(inputTooLong, { size, available }, { offset: size });
 }
 
-function tooSmall(needed: number, available: number, offset: number): StructwireError {
-  return failure(outputTooSmall, { needed, available: Math.max(available, 0) }, { offset });
+/** The error of bytes that are not there to be read, or to be written to. */
+function lacking(
+  kind: typeof inputTooShort | typeof outputTooSmall,
+  needed: number,
+  available: number,
+  offset: number,
+): StructwireError {
+  return failure(kind, { needed, available: Math.max(available, 0) }, { offset });
 }

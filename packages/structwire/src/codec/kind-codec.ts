@@ -13,7 +13,7 @@ import type { Kinds } from './kind.ts';
 import { type Limits, limitsFrom } from './limits.ts';
 import { FixedMeasurer } from './measure/fixed-measurer.ts';
 import type { Measurer } from './measure/measurer.ts';
-import { OPERATIONS, type Operations } from './operations.ts';
+import type { Operations } from './operations.ts';
 import { sourceOf } from './sources.ts';
 
 /** How a codec goes about its work. */
@@ -47,7 +47,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
   /** The operations as the interpreter does them; never replaced. */
   protected readonly interpreted: Operations<Out, In>;
   readonly #node: () => BoundNode;
-  /** Has what the constructor gives it, because V8 takes only a field that is set once for a constant. */
+  /** Filled by the constructor, because V8 takes only a field that is set once for a constant. */
   readonly #operations = {} as OperationsOnDemand<Operations<Out, In>>;
   readonly #sourceOf: (name: keyof Operations<Out, In>) => string | null;
   readonly #limits: Limits;
@@ -70,7 +70,7 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
     const runtime = (): Runtime => runtimeWith({ ...helpers, limits, transforms });
     this.generation = { layout, kinds, reading, runtime, codegen, label };
     this.#sourceOf = (name) => sourceOf(layout, name, reading, kinds);
-    const operations = compileOnDemand<Operations<Out, In>>(interpreted, {
+    compileOnDemand<Operations<Out, In>>(this.#operations, interpreted, {
       sourceOf: this.#sourceOf,
       runtime,
       records: (_name, [, start, end]) =>
@@ -80,7 +80,6 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
       // The layout they were made from says what they give and take.
       ...(prepared !== undefined && { prepared: prepared as Prepared<Operations<Out, In>> }),
     });
-    Object.assign(this.#operations, operations);
   }
 
   get isDelimited(): boolean {
@@ -92,7 +91,8 @@ export class KindCodec<Out, In = Out> implements Codec<Out, In> {
    * that are interpreted, which are those whose code would be too long.
    */
   get source(): string {
-    return OPERATIONS.map((name) => this.#sourceOf(name) ?? '').join('\n');
+    const names = Object.keys(this.#operations) as (keyof Operations<Out, In>)[]; // it has these
+    return names.map((name) => this.#sourceOf(name) ?? '').join('\n');
   }
 
   encode(value: In): Uint8Array<ArrayBuffer> {

@@ -20,9 +20,7 @@ export class Views {
    * their buffer can be resized under a view; `undefined` when they are no `Uint8Array`.
    */
   find(bytes: Uint8Array): DataView | null | undefined {
-    if (bytes === this.bytes) return this.view;
-    if (bytes === this.#otherBytes) return this.#otherView;
-    if (bytes !== this.#seen) {
+    if (bytes !== this.bytes && bytes !== this.#otherBytes && bytes !== this.#seen) {
       if (!(bytes instanceof Uint8Array)) return undefined;
       this.#seen = bytes;
       return null;

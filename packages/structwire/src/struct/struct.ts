@@ -46,13 +46,12 @@ export class Struct<
   constructor(format: string, options: StructOptions = {}) {
     super(buildTuple(parseFormat(format, abiNamed(options.abi ?? 'lp64'))), { kinds: FORMAT_KINDS }, options);
     this.format = format;
-    const operations = compileOnDemand(interpretedTuple(this.layout, this.interpreted), {
+    compileOnDemand<TupleOperations>(this.#operations, interpretedTuple(this.layout, this.interpreted), {
       sourceOf: (name) => tupleSourceOf(this.layout, name, FORMAT_KINDS.emitters),
       runtime: () => runtimeWith(FORMAT_KINDS.helpers),
       codegen: options.codegen ?? 'auto',
       label: 'tuple',
     });
-    Object.assign(this.#operations, operations);
   }
 
   override encode(values: Readonly<Accepted>): Uint8Array<ArrayBuffer> {

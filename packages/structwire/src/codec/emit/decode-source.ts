@@ -2,7 +2,7 @@ import type { FixedLayout } from '../operations.ts';
 import type { Access, Reader } from './emitter.ts';
 import type { LayoutEmitter } from './layout-emitter.ts';
 import { Place } from './place.ts';
-import { emitRefusable } from './refusable.ts';
+import { emitRefusable, REFUSE } from './refusable.ts';
 import { Source } from './source.ts';
 
 /** Records with more values than this are not read byte by byte. */
@@ -33,18 +33,18 @@ export class DecodeSource {
     const { size } = this.#layout;
     const source = new Source();
     source.block('return function decode(bytes)', () => {
-      emitRefusable(source, 'interpret.decode(bytes)', (refusal) => {
-        source.line(`if (!(bytes instanceof Uint8Array) || bytes.length !== ${size}) ${refusal}`);
-        if (this.#isSmall) return this.#emitReturn(new Place(''), 'bytes', source, refusal);
+      emitRefusable(source, 'interpret.decode(bytes)', () => {
+        source.line(`if (!(bytes instanceof Uint8Array) || bytes.length !== ${size}) ${REFUSE}`);
+        if (this.#isSmall) return this.#emitReturn(new Place(''), 'bytes', source);
         if (size > LARGEST_COPIED) {
           source.line(`const view = ${source.helper('views')}.make(bytes);`);
-          source.line(`if (view === undefined) ${refusal}`);
+          source.line(`if (view === undefined) ${REFUSE}`);
         } else {
           const memory = source.constant(`${source.helper('memoryOf')}(${size})`);
           source.line(`${memory}.bytes.set(bytes);`);
           source.line(`const view = ${memory}.view;`);
         }
-        this.#emitReturn(new Place(''), 'view', source, refusal);
+        this.#emitReturn(new Place(''), 'view', source);
       });
     });
     return source.program;
@@ -57,11 +57,11 @@ export class DecodeSource {
     source.block('return function decodeFrom(bytes, at)', () => {
       const views = source.helper('views');
       const otherwise = `${views}.${this.#isSmall ? 'find' : 'make'}(bytes)`;
-      emitRefusable(source, REFUSED_FROM, (refusal) => {
+      emitRefusable(source, REFUSED_FROM, () => {
         source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
-        source.line(`if (view === undefined || ${bounds}) ${refusal}`);
+        source.line(`if (view === undefined || ${bounds}) ${REFUSE}`);
         if (this.#isSmall) source.line(`if (view === null) return ${this.#emitUnseen(source)}(bytes, at);`);
-        this.#emitReturn(new Place('at'), 'view', source, refusal);
+        this.#emitReturn(new Place('at'), 'view', source);
       });
     });
     return source.program;
@@ -72,15 +72,14 @@ export class DecodeSource {
     const { size } = this.#layout;
     const source = new Source();
     source.block('return function decodeMany(bytes, start, end)', () => {
-      emitRefusable(source, 'interpret.decodeMany(bytes, start, end)', (refusal) => {
-        source.line(`if (typeof start !== 'number' || typeof end !== 'number') ${refusal}`);
+      emitRefusable(source, 'interpret.decodeMany(bytes, start, end)', () => {
         source.line(`const view = ${source.helper('views')}.make(bytes);`);
         source.line(`const count = (end - start) / ${size};`);
         const isRange = 'start >>> 0 === start && end >>> 0 === end && end <= bytes.length && count >>> 0 === count';
-        source.line(`if (view === undefined || !(${isRange})) ${refusal}`);
+        source.line(`if (view === undefined || !(${isRange})) ${REFUSE}`);
         source.line('const records = new Array(count);');
         source.block(`for (let i = 0, at = start; i < count; i++, at += ${size})`, () => {
-          const reader = this.#reader('view', source, () => refusal);
+          const reader = this.#reader('view', source);
           source.line(`records[i] = ${reader.decode(this.#layout, new Place('at'))};`);
         });
         source.line('return records;');
@@ -98,17 +97,17 @@ export class DecodeSource {
   #emitUnseen(source: Source): string {
     const body = source.piece();
     body.block('function(bytes, at)', () => {
-      emitRefusable(body, REFUSED_FROM, (refusal) => this.#emitReturn(new Place('at'), 'bytes', body, refusal));
+      emitRefusable(body, REFUSED_FROM, () => this.#emitReturn(new Place('at'), 'bytes', body));
     });
     return source.constant(body.text);
   }
 
-  #emitReturn(place: Place, access: Access, source: Source, refusal: string): void {
-    const value = this.#reader(access, source, () => refusal).decode(this.#layout, place);
+  #emitReturn(place: Place, access: Access, source: Source): void {
+    const value = this.#reader(access, source).decode(this.#layout, place);
     source.line(`return ${value};`);
   }
 
-  #reader(access: Access, source: Source, refusal: () => string): Reader {
+  #reader(access: Access, source: Source, refusal: () => string = () => REFUSE): Reader {
     const reader: Reader = {
       source,
       access,

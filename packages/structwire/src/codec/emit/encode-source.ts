@@ -4,7 +4,7 @@ import type { Access, Writer } from './emitter.ts';
 import type { LayoutEmitter } from './layout-emitter.ts';
 import { LARGEST_PIECE } from './memory.ts';
 import { Place } from './place.ts';
-import { emitRefusable } from './refusable.ts';
+import { emitRefusable, REFUSE } from './refusable.ts';
 import { Source } from './source.ts';
 import { ValueWriter } from './value-writer.ts';
 
@@ -60,11 +60,11 @@ export class EncodeSource {
     const { size } = this.#layout;
     source.block(`return function ${name}(${values.list})`, () => {
       if (values.refused !== null) source.line(`if (${values.refused}) return interpret.${name}(...arguments);`);
-      emitRefusable(source, `interpret.${name}(${values.list})`, (refusal) => {
+      emitRefusable(source, `interpret.${name}(${values.list})`, () => {
         const memory = newMemory(size, source);
         if (!this.#isDirect) memory.open();
         const access = this.#isDirect ? null : memory.access;
-        const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: true, access });
+        const writer = new ValueWriter(this.#emitter, source, { refusal: REFUSE, isZeroed: true, access });
         values.emit(memory.place, writer);
         if (this.#isDirect) memory.open();
         writer.flush(memory.access);
@@ -81,15 +81,15 @@ export class EncodeSource {
     const otherwise = `interpret.${name}(${parameters})`;
     source.block(`return function ${name}(${parameters})`, () => {
       if (values.refused !== null) source.line(`if (${values.refused}) return interpret.${name}(...arguments);`);
-      emitRefusable(source, otherwise, (refusal) => {
-        if (this.#isDirect) this.#storeDirectly(parameters, otherwise, source, refusal, values);
-        else this.#storeStaged(source, refusal, values);
+      emitRefusable(source, otherwise, () => {
+        if (this.#isDirect) this.#storeDirectly(parameters, otherwise, source, values);
+        else this.#storeStaged(source, values);
       });
     });
     return source.program;
   }
 
-  #storeDirectly(parameters: string, otherwise: string, source: Source, refusal: string, values: Values): void {
+  #storeDirectly(parameters: string, otherwise: string, source: Source, values: Values): void {
     const isSmall = this.#emitter.locals(this.#layout) <= MOST_BY_BYTES;
     const views = source.helper('views');
     const unseenView = `${views}.${isSmall ? 'find' : 'make'}(bytes)`;
@@ -97,16 +97,16 @@ export class EncodeSource {
     if (isSmall) {
       const unseen = source.piece();
       unseen.block(`function(${parameters})`, () => {
-        emitRefusable(unseen, otherwise, (refused) => this.#checkAndStore('bytes', unseen, refused, values));
+        emitRefusable(unseen, otherwise, () => this.#checkAndStore('bytes', unseen, values));
       });
       source.line(`if (view === null) return ${source.constant(unseen.text)}(${parameters});`);
     }
-    this.#checkAndStore('view', source, refusal, values);
+    this.#checkAndStore('view', source, values);
   }
 
-  #checkAndStore(access: Access, source: Source, refusal: string, values: Values): void {
+  #checkAndStore(access: Access, source: Source, values: Values): void {
     const { size } = this.#layout;
-    const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: false, access: null });
+    const writer = new ValueWriter(this.#emitter, source, { refusal: REFUSE, isZeroed: false, access: null });
     values.emit(new Place('at'), writer);
     // After the values were read: a getter may have taken the buffer away.
     const noView = access === 'view' ? 'view === undefined || ' : '';
@@ -115,17 +115,17 @@ export class EncodeSource {
     source.line(`return ${size};`);
   }
 
-  #storeStaged(source: Source, refusal: string, values: Values): void {
+  #storeStaged(source: Source, values: Values): void {
     const { size } = this.#layout;
     const bounds = `typeof start !== 'number' || start >>> 0 !== start || !(target.length - start >= ${size})`;
-    source.line(`if (!(target instanceof Uint8Array) || ${bounds}) ${refusal}`);
+    source.line(`if (!(target instanceof Uint8Array) || ${bounds}) ${REFUSE}`);
     const stage = source.constant(`${source.helper('stageOf')}(${size})`);
     source.line(`const memory = ${stage}.take();`);
     source.line('const { bytes, view } = memory;');
-    const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: false, access: 'view' });
+    const writer = new ValueWriter(this.#emitter, source, { refusal: REFUSE, isZeroed: false, access: 'view' });
     values.emit(new Place(''), writer);
     // Again, after the values were read: a getter may have taken the buffer away.
-    source.line(`if (target.length - start < ${size}) ${refusal}`);
+    source.line(`if (target.length - start < ${size}) ${REFUSE}`);
     source.line('target.set(bytes, start);');
     source.line(`${stage}.give(memory);`);
     source.line(`return ${size};`);

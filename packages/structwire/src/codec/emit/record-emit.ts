@@ -1,4 +1,5 @@
 import type { RecordField, RecordLayout } from '../../layout/layout.ts';
+import { gapsOf } from '../gaps.ts';
 import { emitZeros } from './bytes-emit.ts';
 import type { Emit, Reader, Writer } from './emitter.ts';
 import { Place } from './place.ts';
@@ -72,16 +73,9 @@ function construct(fields: readonly NamedField[], place: Place, reader: Reader):
 
 /** Zeros for the bytes of a fixed-size record, or of a stretch, that no field writes whole. */
 export function emitGaps(fields: readonly RecordField[], size: number, place: Place, writer: Writer): void {
-  const covered = fields
-    .filter(({ name, layout }) => name !== null && !writer.isPartial(layout))
-    .map(({ offset, layout }) => [offset, offset + (layout.size ?? 0)] as const)
-    .sort(([a], [b]) => a - b);
-  let end = 0;
-  for (const [from, to] of covered) {
-    if (from > end) emitZeros(place.plus(end), from - end, writer);
-    end = Math.max(end, to);
+  for (const [from, to] of gapsOf(fields, size, (field) => !writer.isPartial(field))) {
+    emitZeros(place.plus(from), to - from, writer);
   }
-  emitZeros(place.plus(end), size - end, writer);
 }
 
 function isNamed(field: RecordField): field is NamedField {

@@ -13,6 +13,7 @@ const utf8 = new TextEncoder();
 /** Raw bytes of a fixed length. What is read is a copy. */
 export function bytesNode({ size, fit, label = 'bytes' }: BytesLayout): Node {
   return {
+    quick: size <= LONGEST_LOOP ? -size : 0,
     decode: (cursor) => takeBytes(cursor, cursor.at, size),
     encode: (value, cursor) => {
       const given = inputBytes(value, label, size, cursor);

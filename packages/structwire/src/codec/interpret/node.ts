@@ -9,7 +9,7 @@ import type { Cursor } from './cursor.ts';
 export interface Node {
   readonly decode: (cursor: Cursor) => unknown;
   readonly encode: (value: unknown, cursor: Cursor) => void;
-  /** Scalars that records read and write without calling the node; see `quick-scalar.ts`. A node that is watched has none. */
+  /** What records read and write without calling the node, or 0; see `quick.ts`. A node that is watched has none. */
   readonly quick?: number;
   /** Nodes of variable size: moves `at` behind the value without building it. */
   readonly measure?: (cursor: Cursor) => Measuring;

@@ -4,12 +4,13 @@ import { failure } from '../../errors/structwire-error.ts';
 import { missingField, notARecord } from '../../errors/value-errors.ts';
 import type { Layout, RecordLayout } from '../../layout/layout.ts';
 import { clear } from '../copy-bytes.ts';
+import { gapsOf } from '../gaps.ts';
 import type { BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import { ownField, setField } from './fields.ts';
 import { newRecord } from './new-record.ts';
 import type { BoundNode, Node } from './node.ts';
-import { readQuick, writeQuick } from './quick-scalar.ts';
+import { readQuick, writeQuick } from './quick.ts';
 
 /** A field that is read or written on its own. */
 interface PlainField {
@@ -20,7 +21,7 @@ interface PlainField {
   readonly isInherited: boolean;
   /** How to do without the node; 0 if it must be called. */
   readonly quick: number;
-  readonly default?: unknown;
+  readonly default: unknown;
   /** Encoding knows what to write when the value has no such field. */
   readonly isFilledIn: boolean;
 }
@@ -36,18 +37,18 @@ export const plainRecord: BindNode<RecordLayout> = (layout, binder) => {
 export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[], size: number): Node {
   const fields = plainFields(layout, nodes);
   const width = fields.filter(({ name }) => name !== null).length;
+  const gaps = gapsOf(layout.fields, size, ({ kind }) => kind === 'scalar' || kind === 'bytes');
   return {
     decode: (cursor) => {
-      const { at: start, view } = cursor;
+      const start = cursor.at;
       const level = cursor.depth++;
       const record = newRecord(width);
       for (let i = 0; i < fields.length; i++) {
         const field = fields[i]!; // `i` is below the length
         const { name } = field;
+        const { quick } = field;
         const value =
-          field.quick > 0
-            ? readQuick(field.quick, view, start + field.offset)
-            : decodeField(field, start, level, cursor);
+          quick > 0 ? readQuick(quick, cursor, start + field.offset) : decodeField(field, start, level, cursor);
         if (name === null) continue;
         if (field.isInherited) setField(record, name, value);
         else record[name] = value;
@@ -59,7 +60,8 @@ export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[
       if (typeof value !== 'object' || value === null) {
         throw failure(notARecord, { actual: describeValue(value) }, cursor.locate());
       }
-      clear(cursor.bytes, cursor.at, cursor.at + size);
+      const { bytes, at } = cursor;
+      for (const [from, to] of gaps) clear(bytes, at + from, at + to);
       encodeFields(fields, value as Readonly<Record<string, unknown>>, cursor); // any name may be asked of any object
     },
   };
@@ -68,18 +70,20 @@ export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[
 /** Fields to be read and written one by one; padding has been zeroed. */
 function plainFields(layout: RecordLayout, nodes: readonly BoundNode[]): PlainField[] {
   const fields = layout.fields.map((field, index) => ({
-    ...field,
+    name: field.name,
+    offset: field.offset,
+    default: field.default,
     node: nodes[index]!, // one for each field
     isFilledIn: isFilledIn(field.layout),
     isInherited: field.name !== null && field.name in Object.prototype,
     quick: nodes[index]?.quick ?? 0,
   }));
-  return fields.filter(({ name, layout: child }) => name !== null || child.kind !== 'padding');
+  return fields.filter(({ name }, index) => name !== null || layout.fields[index]?.layout.kind !== 'padding');
 }
 
 /** Whether encoding knows what to write when a value has no such field. */
 export function isFilledIn({ kind }: Layout): boolean {
-  return kind === 'constant' || kind === 'derived' || kind === 'checksum' || kind === 'optional';
+  return /^(constant|derived|checksum|optional)$/.test(kind);
 }
 
 function decodeField({ name, offset, node }: PlainField, start: number, level: number, cursor: Cursor): unknown {
@@ -111,7 +115,7 @@ function encodeFields(fields: readonly PlainField[], value: Readonly<Record<stri
 
 function encodeField(field: PlainField, given: unknown, start: number, level: number, cursor: Cursor): void {
   const { name, offset, quick } = field;
-  if (quick > 0 && writeQuick(quick, cursor.view, start + offset, given)) return;
+  if (quick !== 0 && writeQuick(quick, cursor, start + offset, given)) return;
   cursor.at = start + offset;
   cursor.path[level] = name ?? '';
   field.node.encode(given === undefined ? instead(field, cursor) : given, cursor);

@@ -4,11 +4,11 @@ import type { Cursor } from './cursor.ts';
 /**
  * What most records are made of, as numbers to switch on: scalars, and short bytes as their negative length.
  *
- * A call through a table costs an interpreter more than reading a number does, once it runs many layouts. These read all
- * values and write the usual ones; every other value, and every error, is left to the node. They are short enough for V8
+ * A call through a table costs an interpreter more than reading a number does, once it runs many layouts. These read
+ * numbers, and write numbers and bytes of the usual kind; every other value, and every error, is left to the node. They are short enough for V8
  * to inline them.
  */
-const QUICK = ['', 'u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'f32', 'f64'];
+const QUICK = ['', 'u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'f32', 'f64'];
 
 /** No float32 beyond it, whatever is rounded how. */
 const SURE_FLOAT32 = 3.4e38;
@@ -19,35 +19,35 @@ export function quickOf({ scalar, endian, as }: ScalarLayout): number {
   return number > 0 ? 2 * number + Number(endian === 'le') : 0;
 }
 
-export function readQuick(quick: number, cursor: Cursor, at: number): unknown {
-  if (quick < 0) return cursor.take(at, -quick);
-  const { view } = cursor;
-  const le = quick % 2 === 1;
+export function readQuick(quick: number, { view }: Cursor, at: number): unknown {
+  const le = (quick & 1) === 1;
   const number = quick >> 1;
-  if (number === 9) return view.getFloat32(at, le);
-  if (number === 10) return view.getFloat64(at, le);
-  if (number > 6) return number === 7 ? view.getBigUint64(at, le) : view.getBigInt64(at, le);
+  if (number > 6) return number === 7 ? view.getFloat32(at, le) : view.getFloat64(at, le);
   const word = number <= 2 ? view.getUint8(at) : number <= 4 ? view.getUint16(at, le) : view.getUint32(at, le);
-  return word > MOST[number]! ? word + 2 * LEAST[number]! : word; // above what is signed stands what is negative
+  const most = MOST[number]!; // it is one of them
+  return word > most ? word - 2 * most - 2 : word; // behind the positive half of a signed one is the negative half
 }
 
 /** Writes a value that is surely taken; `false` for all others. */
 export function writeQuick(quick: number, { view, bytes }: Cursor, at: number, value: unknown): boolean {
   if (typeof value !== 'number') return writeBytes(-quick, bytes, at, value);
-  const le = quick % 2 === 1;
+  const le = (quick & 1) === 1;
   const number = quick >> 1;
-  if (number === 9 && value < SURE_FLOAT32 && value > -SURE_FLOAT32) view.setFloat32(at, value, le);
-  else if (number === 10) view.setFloat64(at, value, le);
-  else if (value >= LEAST[number]! && value <= MOST[number]! && Math.floor(value) === value) {
+  if (number > 7) view.setFloat64(at, value, le);
+  else if (number === 7) {
+    if (!(Math.abs(value) < SURE_FLOAT32)) return false;
+    view.setFloat32(at, value, le);
+  } else {
+    const most = MOST[number]!; // it is one of them
+    if (!(value <= most && value >= ((number & 1) === 0 ? -1 - most : 0)) || Math.floor(value) !== value) return false;
     if (number <= 2) view.setUint8(at, value);
     else if (number <= 4) view.setUint16(at, value, le);
     else view.setUint32(at, value, le);
-  } else return false;
+  }
   return true;
 }
 
-/** The range of the integers of up to 32 bits, by their number. */
-const LEAST = [0, 0, -0x80, 0, -0x8000, 0, -0x8000_0000];
+/** The largest integers of up to 32 bits, by their number; those of an even number are signed. */
 const MOST = [0, 0xff, 0x7f, 0xffff, 0x7fff, 0xffff_ffff, 0x7fff_ffff];
 
 function writeBytes(size: number, bytes: Uint8Array, at: number, value: unknown): boolean {

@@ -5,9 +5,12 @@ import type { Layout, TupleLayout } from '../../layout/layout.ts';
 import type { BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import type { Node } from './node.ts';
+import { readQuick, writeQuick } from './quick.ts';
 
 interface Run {
   readonly node: Node;
+  /** How to do without the node; 0 if it must be called. */
+  readonly quick: number;
   readonly offset: number;
   readonly repeat: number;
   readonly size: number;
@@ -26,6 +29,7 @@ export const tupleNode: BindNode<TupleLayout> = (layout, binder) => {
   const runs = layout.items.map(
     ({ layout: item, offset, repeat }): Run => ({
       node: nodeOf(item),
+      quick: nodeOf(item).quick ?? 0,
       offset,
       repeat,
       size: item.size,
@@ -37,10 +41,11 @@ export const tupleNode: BindNode<TupleLayout> = (layout, binder) => {
     decode: (cursor) => {
       const start = cursor.at;
       const values: unknown[] = [];
-      for (const { node, offset, repeat, size } of valued) {
+      for (const { node, quick, offset, repeat, size } of valued) {
         for (let i = 0; i < repeat; i++) {
-          cursor.at = start + offset + i * size;
-          values.push(node.decode(cursor));
+          const at = start + offset + i * size;
+          cursor.at = at;
+          values.push(quick > 0 ? readQuick(quick, cursor, at) : node.decode(cursor));
         }
       }
       return values;
@@ -51,11 +56,14 @@ export const tupleNode: BindNode<TupleLayout> = (layout, binder) => {
       cursor.bytes.fill(0, start, start + layout.size);
       const level = cursor.depth++;
       let index = 0;
-      for (const { node, offset, repeat, size } of valued) {
+      for (const { node, quick, offset, repeat, size } of valued) {
         for (let i = 0; i < repeat; i++) {
-          cursor.at = start + offset + i * size;
-          cursor.path[level] = index;
-          node.encode(values[index++], cursor);
+          const at = start + offset + i * size;
+          const value = values[index++];
+          if (quick !== 0 && writeQuick(quick, cursor, at, value)) continue;
+          cursor.at = at;
+          cursor.path[level] = index - 1;
+          node.encode(value, cursor);
         }
       }
       cursor.depth = level;
