@@ -24,7 +24,14 @@ export interface Codec<Out, In = Out> {
   readonly isLending?: boolean;
   /** For codecs that can generate code: what from. */
   readonly generation?: Generation;
-  /** The bytes of one record, as a new array. */
+  /**
+   * The bytes of one record, as a new array, which nothing changes later.
+   *
+   * Arrays of 65 to 1024 bytes may share one `ArrayBuffer` of 8 KiB, as those of Node's `Buffer.from` do: use the array with
+   * its `byteOffset` and `length`, not all of its `buffer`, and do not transfer that buffer to another thread, because the
+   * other results in it would be empty then. Memory of its own has `bytes.slice()`, or what `encodeInto` is given. A result
+   * that is kept keeps no more than these 8 KiB.
+   */
   encode(value: In): Uint8Array<ArrayBuffer>;
   /**
    * Writes one record into `target` from `offset` (default 0) and returns how many bytes it took. On any error

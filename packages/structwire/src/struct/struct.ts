@@ -65,7 +65,8 @@ export class Struct<
   }
 
   /**
-   * The bytes of these values, as a new array.
+   * The bytes of these values, as a new array. From 65 to 1024 bytes it may share its `buffer` with other results; see
+   * `Codec.encode`.
    *
    * @throws StructwireError `wrong-value-count`, or what is wrong with a value.
    */
