@@ -4,7 +4,7 @@ export interface Task {
   readonly run: (count: number) => number;
 }
 
-/** Nanoseconds per operation, one number for each round. */
+/** Nanoseconds of processor time per operation, one number for each round. */
 export type Samples = readonly number[];
 
 export interface MeasureOptions {
@@ -16,6 +16,8 @@ export interface MeasureOptions {
 }
 
 const WARM_UP_MS = 120;
+/** Rounds that do not count: what a task learned alone may be wrong when others run between. */
+const WARM_UP_ROUNDS = 20;
 
 /** Keeps results alive. */
 let sink = 0;
@@ -27,18 +29,46 @@ let sink = 0;
 export function measure(tasks: readonly Task[], { rounds, batchMs, between }: MeasureOptions): Map<string, Samples> {
   const samples = new Map(tasks.map(({ name }) => [name, [] as number[]]));
   const counts = new Map(tasks.map((task) => [task.name, calibrate(task, batchMs)]));
-  for (let round = 0; round < rounds; round++) {
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
     for (let i = 0; i < tasks.length; i++) {
-      const { name, run } = tasks[(i + round) % tasks.length]!; // within the list
+      const { name, run } = tasks[(i + round + WARM_UP_ROUNDS) % tasks.length]!; // within the list
       between?.();
       const count = counts.get(name)!; // made for every task
-      const start = process.hrtime.bigint();
-      sink += run(count);
-      samples.get(name)!.push(Number(process.hrtime.bigint() - start) / count);
+      const spent = timed(() => {
+        sink += run(count);
+      });
+      if (round >= 0) samples.get(name)!.push(spent / count);
     }
   }
   if (Number.isNaN(sink)) throw new Error('a result was no number');
   return samples;
+}
+
+/**
+ * Nanoseconds of processor time for some work and for the collection of what it leaves behind: each task pays for its own
+ * remains, and for no others.
+ */
+function timed(work: () => void): number {
+  collect();
+  const before = processorTime();
+  collect();
+  const start = processorTime();
+  work();
+  collect();
+  return processorTime() - start - (start - before); // without what collecting costs where nothing is left
+}
+
+function collect(): void {
+  gc?.({ type: 'minor' });
+}
+
+/**
+ * Nanoseconds that the process has been worked on, in all its threads: what is left behind for the garbage collector
+ * counts, and what other processes take does not.
+ */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1000;
 }
 
 /** How often a task has to run to take so long, once it has warmed up. */

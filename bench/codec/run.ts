@@ -42,9 +42,15 @@ const PLAN = [
   ['peers', 'f'],
 ] as const;
 
+/**
+ * Garbage is collected between samples, and functions are optimised at once: in the background it can take seconds when the
+ * machine is busy, and until then one measures the interpreter of JavaScript.
+ */
+const FLAGS = ['--expose-gc', '--no-concurrent-recompilation'];
+
 /** A process of its own, so that what one scenario does to the engine is not seen by the next. */
 function child(...parameters: readonly string[]): string {
-  return execFileSync(process.execPath, ['--import', 'tsx', path('child.ts'), ...parameters], {
+  return execFileSync(process.execPath, [...FLAGS, '--import', 'tsx', path('child.ts'), ...parameters], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: path('../..'),

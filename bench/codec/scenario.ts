@@ -20,6 +20,12 @@ import { station } from './workloads/station.ts';
 export interface Row extends Summary {
   readonly name: string;
   readonly note?: string;
+  /** How many times as long as structwire's compiled code: the median of the ratios in each round. */
+  readonly times: number;
+  /** It gives other values than the record has. */
+  readonly isOther: boolean;
+  /** What makes it fast. */
+  readonly why?: string;
 }
 
 /** The rows of one operation of one workload; the first is code by hand. */
@@ -168,9 +174,18 @@ function tablesOf<T extends object>(
       ...(between === undefined ? {} : { between }),
     });
     const reference = samples.get(workload.hand.name) ?? [];
+    const own = samples.get('structwire') ?? [];
     const rows = tasks.map(({ name }): Row => {
-      const note = candidates.find((candidate) => candidate.name === name)?.note;
-      return { name, ...(note === undefined ? {} : { note }), ...summarize(samples.get(name) ?? [], reference) };
+      const { note, why, differs = [] } = candidates.find((candidate) => candidate.name === name) ?? {};
+      const measured = samples.get(name) ?? [];
+      return {
+        name,
+        ...(note === undefined ? {} : { note }),
+        ...(why === undefined ? {} : { why }),
+        isOther: differs.length > 0,
+        times: summarize(measured, own).ratio,
+        ...summarize(measured, reference),
+      };
     });
     return { scenario, workload: workload.name, operation, rows };
   });

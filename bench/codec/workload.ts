@@ -3,6 +3,8 @@ export interface Candidate<T> {
   readonly name: string;
   /** What differs from the others, for the table. */
   readonly note?: string;
+  /** What makes it fast, for those that are. */
+  readonly why?: string;
   /** A record that is the whole of `bytes`, which are part of a larger buffer. */
   readonly decode?: (bytes: Uint8Array) => T;
   /** The record at an offset of a chunk; the view of the chunk is there already, for those who need one. */

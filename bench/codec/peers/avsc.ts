@@ -27,6 +27,7 @@ export const avsc: MakePeer = (fields, { values }) => {
   return {
     name: 'avsc',
     note: has(fields, 'u64') ? 'own format; u64 as number' : 'own format',
+    why: 'compiles readers and writers, and writes to memory that it keeps',
     differs: names.filter((field) => field.type === 'u64').map(({ name }) => name),
     values: values.map((value) => Object.fromEntries(names.map(({ name }) => [name, own(value[name])]))),
     decode: (bytes) => type.fromBuffer(bytes as Buffer), // the inputs are

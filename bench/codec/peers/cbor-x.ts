@@ -7,6 +7,7 @@ export const cborX: MakePeer = (_fields, { values }) => {
   return {
     name: 'cbor-x',
     note: 'own format',
+    why: 'compiles a reader for the names it has seen, and writes to memory that it keeps',
     values,
     decode: (bytes) => encoder.decode(bytes) as Fields, // typed by use
     encode: (value) => encoder.encode(value),

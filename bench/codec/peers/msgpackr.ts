@@ -7,6 +7,7 @@ export const msgpackr: MakePeer = (_fields, { values }) => {
   return {
     name: 'msgpackr',
     note: 'own format',
+    why: 'compiles a reader for the names it has seen, and writes to memory that it keeps',
     values,
     decode: (bytes) => packr.unpack(bytes) as Fields, // typed by use
     encode: (value) => packr.pack(value),

@@ -29,6 +29,7 @@ export const protobufEs: MakePeer = (fields, { values }) => {
   return {
     name: '@bufbuild/protobuf',
     note: 'own format',
+    why: 'goes over the fields of the message, each of them by its type',
     values: values.map((value) => create(schema, value as never) as unknown as Fields), // has the fields
     decode: (bytes) => fromBinary(schema, bytes) as unknown as Fields,
     encode: (value) => toBinary(schema, value as unknown as Message),

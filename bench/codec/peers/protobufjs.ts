@@ -14,6 +14,7 @@ export const protobufjs: MakePeer = (fields, { values }) => {
   return {
     name: 'protobufjs',
     note: hasLong ? 'own format; u64 as Long' : 'own format',
+    why: 'compiles readers and writers',
     differs: named(fields).flatMap(({ name, type: fieldType }) => (fieldType === 'u64' ? [name] : [])),
     values: values.map((value) => (hasLong ? { ...value, time: longOf(value['time'] as bigint) } : value)),
     decode: (bytes) => type.decode(bytes) as unknown as Fields, // has the fields

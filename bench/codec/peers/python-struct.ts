@@ -21,6 +21,7 @@ export const pythonStruct: MakePeer = (fields, { values }) => {
   return {
     name: 'python-struct',
     note: notes.join(''),
+    why: 'calls a function for each code of the format, which reads by methods of Buffer',
     differs: names.filter(({ type }) => type === 'bytes2' || type === 'u64').map(({ name }) => name),
     values: values.map((value) => Object.fromEntries(names.map(({ name }) => [name, own(value[name])]))),
     decode: (bytes) => {

@@ -135,7 +135,7 @@ export const reading: Workload<Reading> = {
   ...place,
   name: 'a',
   title: '`<I 2s 2x f`: an integer, two bytes, a float; 12 bytes',
-  consume: 'r.id + r.tag[0] + r.tag[1] + r.value',
+  consume: 'r.id + both(r.tag) + r.value',
   hand,
   others: [unchecked, buffer],
 };
