@@ -1,4 +1,4 @@
-// One process of the benchmark: `child.ts <scenario> <workload>`. Prints its tables as JSON.
+// One process of the benchmark: `child.js <scenario> <workload>`. Prints its tables as JSON.
 import { alone, among, firstCall, type SubjectName, tuplesAlone, withPeers } from './scenario.ts';
 
 const SCENARIOS = { alone, among, peers: withPeers, 'first-call': firstCall, tuples: tuplesAlone };

@@ -169,6 +169,8 @@ function notes(): string[] {
     '- *By hand* makes the same checks and gives the same values: lengths, ranges, types, bytes copied. For many records in one buffer it has',
     '  the `DataView` of the buffer already; structwire finds it. For one message it has to make one, which is most of its time; structwire',
     '  does without.',
+    '- Everything runs as JavaScript: a loader that translates while a program runs makes V8 ask of every access to a buffer whether it',
+    '  still is there.',
     '- Results are kept for a while and every field is looked at: an engine may leave out neither.',
     '- A view reads fields when they are asked for, here each of them once; asking for fewer costs less. It makes no record, which is',
     '  why it can be faster than code that does.',

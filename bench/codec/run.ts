@@ -7,7 +7,8 @@ import { pythonTimes } from './python.ts';
 import { reportOf } from './report.ts';
 import type { Table } from './scenario.ts';
 
-const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+/** A file of the project: this one runs from `bench/codec/dist`. */
+const path = (relative: string): string => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));
 
 const TITLES = {
   a: '(a) `<I 2s 2x f`: an integer, two bytes, a float; 12 bytes',
@@ -50,18 +51,18 @@ const FLAGS = ['--expose-gc', '--no-concurrent-recompilation'];
 
 /** A process of its own, so that what one scenario does to the engine is not seen by the next. */
 function child(...parameters: readonly string[]): string {
-  return execFileSync(process.execPath, [...FLAGS, '--import', 'tsx', path('child.ts'), ...parameters], {
+  return execFileSync(process.execPath, [...FLAGS, path('bench/codec/dist/child.js'), ...parameters], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
-    cwd: path('../..'),
+    cwd: path(''),
   });
 }
 
 function versions(): Record<string, string> {
-  const { devDependencies } = JSON.parse(readFileSync(path('../package.json'), 'utf8')) as {
+  const { devDependencies } = JSON.parse(readFileSync(path('bench/package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
   };
-  const { version } = JSON.parse(readFileSync(path('../../packages/structwire/package.json'), 'utf8')) as {
+  const { version } = JSON.parse(readFileSync(path('packages/structwire/package.json'), 'utf8')) as {
     version: string;
   };
   return { structwire: version, ...devDependencies };
@@ -76,6 +77,6 @@ const firstCallMs = Number(child('first-call', 'wide'));
 const python = Object.fromEntries(Object.entries(FORMATS).map(([workload, format]) => [workload, pythonTimes(format)]));
 const report = reportOf({ tables, titles: TITLES, versions: versions(), python, firstCallMs });
 process.stdout.write(report);
-writeFileSync(path('../../docs/benchmarks.md'), report);
+writeFileSync(path('docs/benchmarks.md'), report);
 const peers = tables.filter(({ scenario, workload }) => scenario === 'peers' && workload === 'b');
-writeFileSync(path('../../docs/benchmarks.svg'), chartOf(peers, 'Ten named fields, 40 bytes'));
+writeFileSync(path('docs/benchmarks.svg'), chartOf(peers, 'Ten named fields, 40 bytes'));

@@ -60,7 +60,7 @@ export class WideRecord {
           return ${build};
         },
         decodeFrom: (chunk, at, view) => {
-          ${isChecked ? "if (at < 0 || at + size > chunk.length) throw new RangeError('offset');" : ''}
+          ${isChecked ? "if (!Number.isInteger(at) || at < 0 || at + size > chunk.length) throw new RangeError('offset');" : ''}
           return ${build};
         },
         encode: (value) => {
@@ -69,7 +69,7 @@ export class WideRecord {
           return bytes;
         },
         encodeInto: (value, chunk, at, view) => {
-          ${isChecked ? "if (at < 0 || at + size > chunk.length) throw new RangeError('offset');" : ''}
+          ${isChecked ? "if (!Number.isInteger(at) || at < 0 || at + size > chunk.length) throw new RangeError('offset');" : ''}
           store(view, at, value);
           return size;
         },

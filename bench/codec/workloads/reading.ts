@@ -50,7 +50,7 @@ const hand: Candidate<Reading> = {
     return { id: view.getUint32(0, true), tag: copy(bytes, 4), value: view.getFloat32(8, true) };
   },
   decodeFrom: (chunk, at, view) => {
-    if (at < 0 || at + SIZE > chunk.length) throw new RangeError('offset');
+    if (!Number.isInteger(at) || at < 0 || at + SIZE > chunk.length) throw new RangeError('offset');
     return { id: view.getUint32(at, true), tag: copy(chunk, at + 4), value: view.getFloat32(at + 8, true) };
   },
   encode: (value) => {
@@ -61,7 +61,7 @@ const hand: Candidate<Reading> = {
   },
   encodeInto: (value, chunk, at, view) => {
     check(value);
-    if (at < 0 || at + SIZE > chunk.length) throw new RangeError('offset');
+    if (!Number.isInteger(at) || at < 0 || at + SIZE > chunk.length) throw new RangeError('offset');
     store(view, chunk, at, value);
     return SIZE;
   },

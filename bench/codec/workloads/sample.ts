@@ -105,7 +105,7 @@ const hand: Candidate<Sample> = {
     return load(new DataView(bytes.buffer, bytes.byteOffset, SIZE), 0);
   },
   decodeFrom: (chunk, at, view) => {
-    if (at < 0 || at + SIZE > chunk.length) throw new RangeError('offset');
+    if (!Number.isInteger(at) || at < 0 || at + SIZE > chunk.length) throw new RangeError('offset');
     return load(view, at);
   },
   encode: (value) => {
@@ -114,7 +114,7 @@ const hand: Candidate<Sample> = {
     return bytes;
   },
   encodeInto: (value, chunk, at, view) => {
-    if (at < 0 || at + SIZE > chunk.length) throw new RangeError('offset');
+    if (!Number.isInteger(at) || at < 0 || at + SIZE > chunk.length) throw new RangeError('offset');
     storeChecked(view, at, value);
     return SIZE;
   },

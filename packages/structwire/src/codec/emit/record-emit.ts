@@ -73,7 +73,7 @@ function construct(fields: readonly NamedField[], place: Place, reader: Reader):
 
 /** Zeros for the bytes of a fixed-size record, or of a stretch, that no field writes whole. */
 export function emitGaps(fields: readonly RecordField[], size: number, place: Place, writer: Writer): void {
-  for (const [from, to] of gapsOf(fields, size, (field) => !writer.isPartial(field))) {
+  for (const { from, to } of gapsOf(fields, size, (field) => !writer.isPartial(field))) {
     emitZeros(place.plus(from), to - from, writer);
   }
 }

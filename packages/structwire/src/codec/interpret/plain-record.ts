@@ -61,7 +61,10 @@ export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[
         throw failure(notARecord, { actual: describeValue(value) }, cursor.locate());
       }
       const { bytes, at } = cursor;
-      for (const [from, to] of gaps) clear(bytes, at + from, at + to);
+      for (let i = 0; i < gaps.length; i++) {
+        const { from, to } = gaps[i]!; // `i` is below the length
+        clear(bytes, at + from, at + to);
+      }
       encodeFields(fields, value as Readonly<Record<string, unknown>>, cursor); // any name may be asked of any object
     },
   };
