@@ -6,6 +6,8 @@ import type { RandomMember, RandomRecord, RandomType } from './random-types.ts';
 export interface RandomValue {
   readonly c: string;
   readonly js: unknown;
+  /** Each scalar in it: how C gets at it (`.a[1].b`), and its value. */
+  readonly leaves: readonly (readonly [path: string, c: string])[];
 }
 
 /** Finite numbers that every float has exactly. */
@@ -31,6 +33,7 @@ class ValueWriter {
   struct(record: RandomRecord): RandomValue {
     const c: string[] = [];
     const js: Record<string, unknown> = {};
+    const leaves: RandomValue['leaves'][number][] = [];
     let anonymous = 0;
     const fill = ({ members }: RandomRecord): void => {
       for (const member of members) {
@@ -39,17 +42,19 @@ class ValueWriter {
           const value = this.#value(type, bits);
           c.push(`.${name} = ${value.c}`);
           js[name] = value.js;
+          leaves.push(...under(`.${name}`, value));
         } else if (type.kind === 'record' && type.record.isUnion) {
           const value = this.union(type.record);
           if (value.c !== '{ 0 }') c.push(value.c.slice(2, -2));
           js[`anon${anonymous++}`] = value.js;
+          leaves.push(...value.leaves);
         } else if (type.kind === 'record') {
           fill(type.record);
         }
       }
     };
     fill(record);
-    return { c: `{ ${c.join(', ')} }`, js };
+    return { c: `{ ${c.join(', ')} }`, js, leaves };
   }
 
   /** One member, also out of anonymous unions inside; an anonymous struct stays zero. */
@@ -59,10 +64,11 @@ class ValueWriter {
     const chosen = named.length === 0 ? undefined : this.#random.pick(named);
     if (chosen?.name === undefined || chosen.name === null) {
       const [first] = flat;
-      return { c: '{ 0 }', js: { anon0: first === undefined ? {} : this.#zero(first.type, first.bits) } };
+      return { c: '{ 0 }', leaves: [], js: { anon0: first === undefined ? {} : this.#zero(first.type, first.bits) } };
     }
     const value = this.#value(chosen.type, chosen.bits);
-    return { c: `{ .${chosen.name} = ${value.c} }`, js: { [chosen.name]: value.js } };
+    const leaves = under(`.${chosen.name}`, value);
+    return { c: `{ .${chosen.name} = ${value.c} }`, js: { [chosen.name]: value.js }, leaves };
   }
 
   #value(type: RandomType, bits: number | null): RandomValue {
@@ -74,12 +80,12 @@ class ValueWriter {
         return this.#char();
       case 'bool': {
         const js = bits === null || bits === 1 ? random.happens(0.5) : random.integer(0, 1);
-        return { c: js ? '1' : '0', js };
+        return leaf(js ? '1' : '0', js);
       }
       case 'float':
       case 'double': {
         const js = random.pick(FLOATS);
-        return { c: js.toExponential(), js };
+        return leaf(js.toExponential(), js);
       }
       case 'pointer':
         return this.#pointer();
@@ -98,7 +104,7 @@ class ValueWriter {
     const raw = this.#random.happens(0.3) ? (1n << BigInt(width)) - 1n : this.#random.bits(width);
     const value = type.isUnsigned ? raw : BigInt.asIntN(width, raw);
     const isBig = bits === null ? size === 64 : width > 53;
-    return { c: integerText(value), js: isBig ? value : Number(value) };
+    return leaf(integerText(value), isBig ? value : Number(value));
   }
 
   #widthOf({ width }: RandomType & { kind: 'integer' }): number {
@@ -107,19 +113,20 @@ class ValueWriter {
 
   #char(): RandomValue {
     const value = this.#random.integer(0, 255);
-    return { c: `(char)${value}`, js: this.#abi.isCharSigned && value > 127 ? value - 256 : value };
+    return leaf(`(char)${value}`, this.#abi.isCharSigned && value > 127 ? value - 256 : value);
   }
 
   #pointer(): RandomValue {
     const value = this.#random.integer(1, 0x7fff);
-    return { c: `(void *)${value}`, js: this.#abi.size.pointer === 8 ? BigInt(value) : value };
+    return leaf(`(void *)${value}`, this.#abi.size.pointer === 8 ? BigInt(value) : value);
   }
 
   #array({ element, count }: RandomType & { kind: 'array' }): RandomValue {
     const values = Array.from({ length: count }, () => this.#value(element, null));
     const c = count === 0 ? '{ }' : `{ ${values.map((value) => value.c).join(', ')} }`;
     const js = values.map((value) => value.js);
-    return { c, js: element.kind === 'char' ? Uint8Array.from(js as number[]) : js };
+    const leaves = values.flatMap((value, i) => under(`[${i}]`, value));
+    return { c, leaves, js: element.kind === 'char' ? Uint8Array.from(js as number[]) : js };
   }
 
   /** What a member that nobody initialised decodes to, as a value that can be encoded. */
@@ -162,6 +169,14 @@ class ValueWriter {
   }
 }
 
+function leaf(c: string, js: unknown): RandomValue {
+  return { c, js, leaves: [['', c]] };
+}
+
+function under(path: string, { leaves }: RandomValue): RandomValue['leaves'][number][] {
+  return leaves.map(([inner, c]) => [`${path}${inner}`, c] as const);
+}
+
 /** The members of a union, with those of anonymous unions in it. */
 function flattened({ members }: RandomRecord): RandomMember[] {
   return members.flatMap((member) =>
@@ -178,9 +193,9 @@ function enumerator(type: RandomType & { kind: 'enum' }, bits: number | null, ra
     return isSigned ? value >= -(2 ** (bits - 1)) && value < 2 ** (bits - 1) : value < 2 ** bits;
   };
   const fitting = type.names.filter(([, value]) => fits(value));
-  if (fitting.length === 0) return { c: '0', js: type.names.find(([, value]) => value === 0)?.[0] ?? 0 };
+  if (fitting.length === 0) return leaf('0', type.names.find(([, value]) => value === 0)?.[0] ?? 0);
   const [name, value] = random.pick(fitting);
-  return { c: random.happens(0.5) ? name : String(value), js: name };
+  return leaf(random.happens(0.5) ? name : String(value), name);
 }
 
 function integerText(value: bigint): string {

@@ -21,6 +21,12 @@ const tower = (n: number, start: string, next: (before: string) => string): stri
 const DEEP = 100_000;
 
 export const HOSTILE: readonly Hostile[] = [
+  {
+    name: 'ordinary structs',
+    text: (n) =>
+      lines(n, (i) => `/* ${i} */ typedef struct s${i} { int a; char b[3 * ${i % 9} + 1]; unsigned c : 3; } t${i};`),
+    outcomes: ['layout'],
+  },
   { name: 'open braces', n: DEEP, text: (n) => `struct s ${'{'.repeat(n)}`, outcomes: ['c-syntax', 'c-limit'] },
   { name: 'structs in one another', n: DEEP, text: (n) => 'struct {'.repeat(n), outcomes: ['c-syntax', 'c-limit'] },
   {
