@@ -5,7 +5,7 @@ import { COMPILERS, isInstalled, isRequired } from './compilers.ts';
 import { CORNER_CASES } from './corner-cases.ts';
 
 const ALL = process.env['STRUCTWIRE_ABI'] === 'all';
-const USUAL = ['gcc', 'avr-gcc', 'arm-none-eabi-gcc', 'x86_64-w64-mingw32-gcc'];
+const USUAL = ['gcc', 'avr-gcc'];
 /** C23, by the name that compilers have had for it longest. */
 const STANDARD = ['-std=gnu2x'];
 

@@ -38,7 +38,7 @@ function unsigned(random: Random, names: readonly string[], depth: number): stri
     () => `(${random.pick(['unsigned char', 'unsigned short', 'uint32_t', 'unsigned long', 'uint64_t'])})${u()}`,
     () => `(${truth(random, names, depth - 1)} ? ${u()} : ${one()})`,
     () => `sizeof(${random.pick([...TYPES, ...names])})`,
-    () => `sizeof(${one()})`,
+    () => `sizeof(${u()})`,
     () => `_Alignof(${random.pick(['char', 'uint8_t', ...names])})`,
   ])();
 }

@@ -11,7 +11,7 @@ import { type RandomHeader, randomHeader } from './random-header.ts';
 import { type RandomValue, randomRecordValue } from './random-value.ts';
 
 const SEED = Number(process.env['STRUCTWIRE_ABI_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const HEADERS = 100;
+const HEADERS = 50;
 const RUNTIME = readFileSync(new URL('running.c.txt', import.meta.url), 'utf8');
 /** `const` members are written, too; programs run on their own. */
 const FLAGS = ['-w', '-O1', '-Dconst=', '-ffreestanding', '-fno-stack-protector', '-fno-pic', '-nostdlib', '-static'];

@@ -48,6 +48,7 @@ export const C_CASES: ErrorCases<typeof cErrors> = {
     refused('struct t { @unsigned __int128 x; };', "'unsigned __int128' is not supported"),
     refused('struct t @: base { int a; };', 'a base class is not supported'),
     refused('struct t { @virtual void f(); int a; };', 'a virtual method is not supported'),
+    refused('struct t { int @(t::*f)(int); };', 'a pointer to a member is not supported'),
     refused('struct t { int @&a; };', 'a C++ reference is not supported'),
     refused(
       'struct __attribute__((@scalar_storage_order("big-endian"))) t { int a; };',
@@ -107,6 +108,10 @@ export const C_CASES: ErrorCases<typeof cErrors> = {
     ),
   ],
   'c-compilers-differ': [
+    refused(
+      'namespace n {\n@struct t { };\n}',
+      'compilers for this platform disagree about the size of a struct without',
+    ),
     refused(
       '@struct __attribute__((packed)) t;\nstruct t { char a; int b; };',
       'compilers for this platform disagree about an attribute of a declaration that has no body',

@@ -2,7 +2,8 @@ import { alignedRecord, array, f64, i16, LayoutCodec, record, u8, u16, u32, u64 
 import { parseC } from 'structwire/c';
 import { describe, expect, it } from 'vitest';
 
-const MEMBERS = 'uint8_t id; uint32_t time; int16_t axes[3]; double value; uint64_t serial; struct { uint16_t x, y; } at;';
+const MEMBERS =
+  'uint8_t id; uint32_t time; int16_t axes[3]; double value; uint64_t serial; struct { uint16_t x, y; } at;';
 const inner = { x: u16, y: u16 };
 const fields = { id: u8, time: u32, axes: array(i16, 3), value: f64, serial: u64 };
 

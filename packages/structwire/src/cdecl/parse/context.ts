@@ -92,6 +92,8 @@ export class Context extends TokenCursor {
   readonly skipped: SkippedPart[] = [];
   /** Structs, unions and enums whose bodies stand in the declaration that is being parsed. */
   defined: (RecordDefinition | EnumDefinition)[] = [];
+  /** Something in the text is C++ and no C. */
+  isCxx: boolean;
   /** Records whose size or offsets the expression that is being parsed asked for. */
   asked: RecordDefinition[] = [];
 
@@ -102,6 +104,7 @@ export class Context extends TokenCursor {
     this.grammar = grammar;
     this.packing = new Packing(abi.pack);
     this.widths = widthsOf(abi);
+    this.isCxx = tokens.some(isCxxWord);
     this.#obeyPragmas();
   }
 
@@ -129,6 +132,15 @@ export class Context extends TokenCursor {
       this.position++;
     }
   }
+}
+
+/** What no C text has where it is read: `a::b`, `namespace x`, `enum class x`, `template <...>`. */
+function isCxxWord({ text, kind }: Token, index: number, tokens: readonly Token[]): boolean {
+  if (kind === 'punctuator') return text === '::';
+  if (kind !== 'name') return false;
+  const next = tokens[index + 1];
+  if (text === 'enum') return next?.text === 'class' || next?.text === 'struct';
+  return text === 'namespace' || text === 'class' ? next?.kind === 'name' : text === 'template' && next?.text === '<';
 }
 
 function widthsOf({ size, isCharSigned, wideChar }: Abi): IntegerWidths {

@@ -82,6 +82,12 @@ function readPointers(context: Context): (base: DataType) => DataType {
 /** The name, or a declarator in parentheses. */
 function readDirect(context: Context): Shape {
   const token = context.peek();
+  if (isText(token, '(') && context.is('::', 2)) {
+    throw failureOn(cNotSupported, token, {
+      what: 'a pointer to a member',
+      hint: 'its size is that of the compiler alone',
+    });
+  }
   if (isText(token, '(') && isNested(context)) {
     context.next();
     const inner = readShape(context);

@@ -37,6 +37,7 @@ export function readMembers(context: Context, record: RecordDefinition): Unplace
     else if (context.take(';')) continue;
     else if (startsStaticAssert(context)) readStaticAssert(context);
     else if (ACCESS.test(token.text) && context.is(':', 1)) {
+      context.isCxx = true;
       context.next();
       context.next();
     } else if (NO_DATA.test(token.text) || isConstructor(context, record)) {
@@ -59,6 +60,7 @@ function isConstructor(context: Context, { tag }: RecordDefinition): boolean {
 
 /** A method or another declaration without data, with its body. */
 function skipMember(context: Context, token: Token): void {
+  context.isCxx = true;
   context.skipped.push({ token, what: 'a member that is no data' });
   for (;;) {
     skipTo(context, ';', '{');
@@ -87,6 +89,8 @@ function readMember(context: Context, before: UnplacedMember | undefined): Unpla
     });
   }
   if (storage.has('typedef')) return readTypedef(context, type, specifiers);
+  if (context.is('operator')) return skipRest(context, start, []);
+  if (storage.has('static')) context.isCxx = true;
   if (context.is(';')) return readAnonymous(context, specifiers, { type, first, before });
   const members: UnplacedMember[] = [];
   for (;;) {
@@ -128,6 +132,7 @@ function readDeclared(context: Context, specifiers: Specifiers, base: DataType):
   const bitWidth = context.is(':') ? readWidth(context, declarator) : null;
   const behind = context.grammar.attributes(context);
   const attributes = [specifiers.attributes, own, declarator.attributes, behind].reduce(joined);
+  readStaticConstant(context, specifiers, declarator);
   if (context.is('=') || (context.is('{') && declarator.name !== null)) skipTo(context, ',', ';'); // C++: its initial value
   if (context.is('{')) skipBalanced(context);
   const name = declarator.name?.text ?? null;
@@ -143,6 +148,14 @@ function readDeclared(context: Context, specifiers: Specifiers, base: DataType):
     throw failureOn(cBadDeclaration, token, { problem: `a bit-field of no width cannot have the name '${name}'` });
   }
   return { name, token, type: declarator.type, bitWidth, attributes };
+}
+
+/** `static constexpr int N = 3;` in a struct is a constant. */
+function readStaticConstant(context: Context, { storage, isConst }: Specifiers, { name, type }: Declarator): void {
+  const isConstant = storage.has('static') && (isConst || storage.has('constexpr'));
+  if (!isConstant || name === null || type.kind !== 'integer' || !context.take('=')) return;
+  const value = context.grammar.constant(context);
+  if (value.problem === undefined) context.scope.addConstant(name, value);
 }
 
 /** A method holds no data. `uint8_t LIST(a, 3);` is no method, but a use of a macro that somebody forgot. */

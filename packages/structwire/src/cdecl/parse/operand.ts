@@ -188,8 +188,8 @@ function readPrimary(context: Context, operands: Operands, token: Token): Operan
       return /^0[xX]/.test(token.text) || !/[.eEpP]/.test(token.text)
         ? integerLiteral(token, context.widths)
         : notConstant(context, token);
-    case 'character':
-      return characterLiteral(token, context.widths);
+    case 'character': // its size is that of an `int` in C, and that of a `char` in C++
+      return { ...characterLiteral(token, context.widths), type: { kind: 'refused', error: withoutType(token) } };
     case 'string':
       return readString(context, token);
     case 'name':
@@ -233,8 +233,10 @@ function readName(context: Context, name: Token): Operand {
 }
 
 /** `sizeof(true)` is that of an `int`, or that of a `bool`, by the language and its year. */
-function withoutType(name: Token): StructwireError {
-  return failureOn(cBadDeclaration, name, { problem: `what type '${name.text}' has depends on the compiler` });
+function withoutType(token: Token): StructwireError {
+  return failureOn(cBadDeclaration, token, {
+    problem: `what type ${describeToken(token)} has depends on the compiler`,
+  });
 }
 
 const WORDS: ReadonlyMap<string, Constant> = new Map([

@@ -124,6 +124,8 @@ function checkNames(members: readonly UnplacedMember[], definition: RecordDefini
   }
 }
 
+const EMPTY = 'the size of a struct without members (0 in C, 1 in C++)';
+
 function place(
   context: Context,
   keyword: Token,
@@ -132,6 +134,7 @@ function place(
   attributes: Attributes,
 ): void {
   checkAlignedBitFields(members);
+  if (members.length === 0 && context.isCxx) throw failureOn(cCompilersDiffer, keyword, { what: EMPTY });
   const dialect = members.reduce((all, member) => joined(all, member.attributes), attributes).dialect;
   const record = {
     abi: context.abi,

@@ -1,4 +1,4 @@
-import { cBadDeclaration, cUnknownType } from '../../errors/c-errors.ts';
+import { cBadDeclaration, cCompilersDiffer, cUnknownType } from '../../errors/c-errors.ts';
 import type { Abi } from '../../layout/abi.ts';
 import { type Constant, invalid } from '../constant/constant.ts';
 import { nearestName } from '../nearest-name.ts';
@@ -44,7 +44,15 @@ export class Scope {
 
   /** The type that a bare name stands for: a typedef, a tag as in C++, or a customary name. */
   typeNamed(name: string): DataType | null {
-    return this.typedefs.get(name) ?? this.tags.get(name) ?? customaryType(name, this.#abi);
+    return this.typedefs.get(name) ?? this.#bareTag(name) ?? customaryType(name, this.#abi);
+  }
+
+  /** A tag without its keyword is C++, where a struct without members has a byte. */
+  #bareTag(name: string): DataType | null {
+    const type = this.tags.get(name);
+    if (type?.kind !== 'record' || type.definition.body?.members.length !== 0) return type ?? null;
+    const what = 'the size of a struct without members (0 in C, 1 in C++)';
+    return { kind: 'refused', error: failureOn(cCompilersDiffer, type.definition.place, { what }) };
   }
 
   /** The typedefs with their places. */
