@@ -16,13 +16,19 @@ export interface Page {
   readonly last: number;
 }
 
-/** @returns where the first record stands that `see` was not shown: the end, behind one it gave `false` for, or one that is not plain. */
+/** Who is shown records one by one. */
+export interface RecordTaker<Out> {
+  /** `false`: no other one. */
+  see(record: Out): boolean;
+}
+
+/** @returns where the first record stands that was not shown: the end, behind one that was the last, or one that is not plain. */
 type DecodeEach<Out> = (
   bytes: Uint8Array,
   view: DataView,
   start: number,
   end: number,
-  see: (record: Out) => boolean,
+  taker: RecordTaker<Out>,
 ) => number;
 
 /** `false` for a value that is not plain, or when the page is full: nothing is written then. */

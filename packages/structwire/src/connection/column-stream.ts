@@ -1,7 +1,7 @@
 import type { ColumnBatch, ColumnDecoder } from '../columns/column-decoder.ts';
 import { isStructwireError, type StructwireError } from '../errors/structwire-error.ts';
-import type { Inbox, Run } from './inbox.ts';
-import { unreadable } from './record-reader.ts';
+import type { Inbox } from './inbox.ts';
+import { type Run, unreadable } from './record-reader.ts';
 
 /** What a stream of columns asks of the connection behind it. */
 export interface ColumnSource {

@@ -3,6 +3,7 @@ import { badOption, streamNeedsSize } from '../errors/network-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { Framing } from '../framing/framing.ts';
 import { type Agreement, agreementOf } from './agreement/agreement.ts';
+import { sweepInterval } from './deadlines.ts';
 import { FixedSizeReader } from './fixed-size-reader.ts';
 import { FramedReader } from './framed-reader.ts';
 import { type ConnectionLimits, connectionLimits } from './limits.ts';
@@ -11,6 +12,7 @@ import type { MemoryBudget } from './memory-budget.ts';
 import type { WireKind } from './prepared-records.ts';
 import type { RecordReader } from './record-reader.ts';
 import { type RecordWriter, recordWriter } from './record-writer.ts';
+import { Sweeps } from './sweeps.ts';
 
 /** The codec of both directions, or one for each. */
 export type CodecChoice<Out, In> =
@@ -91,6 +93,8 @@ export interface ConnectionPlan<Out, In> {
   /** What the connections of one server share. */
   readonly budget?: MemoryBudget;
   readonly limits: Required<ConnectionLimits>;
+  /** Looks after the deadlines of all connections of the plan. */
+  readonly sweeps: Sweeps;
   readonly flush: FlushPolicy;
 }
 
@@ -128,6 +132,7 @@ export function planConnection<Out, In>(
     foreign: foreignTo(options.refuseForeign ?? defaults.refuseForeign),
     ...(agree && { agreement: agreementOf(send, receive, framing) }),
     limits,
+    sweeps: new Sweeps(sweepInterval(limits)),
     flush,
   };
 }

@@ -5,7 +5,7 @@ import { failure } from '../errors/structwire-error.ts';
 import { agreeingTransport } from './agreement/agree.ts';
 import type { ConnectionPlan } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
-import { Engine } from './engine.ts';
+import { type ConnectionWatcher, Engine } from './engine.ts';
 import { PreparedRecords } from './prepared-records.ts';
 import type { RecordCallback } from './record-pump.ts';
 import type { Security } from './security.ts';
@@ -42,8 +42,16 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
   readonly #engine: Engine<Out, In>;
 
   /** Takes the transport over and starts it. Most programs call `connect` or `listen` instead. */
-  constructor(transport: Transport, scheduler: Scheduler, plan: ConnectionPlan<Out, In>) {
-    this.#engine = new Engine(agreeingTransport(transport, scheduler, plan), scheduler, plan);
+  constructor(
+    transport: Transport,
+    scheduler: Scheduler,
+    plan: ConnectionPlan<Out, In>,
+    watcher?: ConnectionWatcher<Connection<Out, In>>,
+  ) {
+    this.#engine = new Engine(agreeingTransport(transport, scheduler, plan), scheduler, plan, {
+      watcher: watcher as ConnectionWatcher<object> | undefined, // it is told of this connection
+      connection: this,
+    });
   }
 
   /** Where the other side is: `127.0.0.1:10000`, `[::1]:10000`, the path of a Unix socket. */
@@ -62,7 +70,7 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
 
   /** Fulfilled when both directions are gone, with what broke the connection if something did. Never rejected. */
   get closed(): Promise<ConnectionEnd> {
-    return this.#engine.closed.promise;
+    return this.#engine.closed;
   }
 
   /** Fulfilled when the other side sends no more, cleanly or not. Never rejected. */
@@ -77,7 +85,7 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
 
   /** Whether more is queued than `maxQueued`: the promise of the last {@link send} is worth waiting for. */
   get isCongested(): boolean {
-    return this.#engine.outbox.isCongested;
+    return this.#engine.isCongested;
   }
 
   /**

@@ -1,4 +1,3 @@
-import type { Codec } from '../codec/codec.ts';
 import type { ColumnCodec } from '../columns/column-codec.ts';
 import type { ColumnDecoderOptions } from '../columns/column-decoder.ts';
 import { badColumnOption } from '../errors/column-errors.ts';
@@ -13,17 +12,32 @@ import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import { type ColumnSource, ColumnStream } from './column-stream.ts';
 import type { ConnectionPlan, DamageCallback } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
-import { Deadlines, sweepInterval } from './deadlines.ts';
+import { Deadlines } from './deadlines.ts';
 import { type Deferred, deferred, quietRejection } from './deferred.ts';
 import { foreignTo } from './foreign-protocol.ts';
-import { Inbox, type InboxSource, type Run } from './inbox.ts';
+import { Inbox, type InboxSource } from './inbox.ts';
 import type { BudgetMember } from './memory-budget.ts';
 import { DONE, Outbox } from './outbox.ts';
 import { PreparedRecords } from './prepared-records.ts';
 import { type RecordCallback, RecordPump } from './record-pump.ts';
-import { type RecordReader, unreadable } from './record-reader.ts';
+import type { RecordReader, Run } from './record-reader.ts';
+import { decodeRun, encodeRun } from './runs.ts';
 import { SlabPool } from './slab-pool.ts';
 import type { Scheduler, SweepTarget, Transport, TransportSink } from './transport.ts';
+
+/** Who wants to know about a connection without a promise for it. */
+export interface ConnectionWatcher<C = never> {
+  /** The other side sends no more. */
+  onReceived(connection: C): void;
+  /** Both directions are gone. */
+  onClosed(connection: C): void;
+}
+
+/** One watcher for many connections, and which of them this is. */
+interface Watched {
+  readonly watcher: ConnectionWatcher<object> | undefined;
+  readonly connection: object;
+}
 
 const sharedPool: SlabPool = new SlabPool();
 
@@ -34,13 +48,14 @@ const sharedPool: SlabPool = new SlabPool();
 export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember, InboxSource<Out>, ColumnSource {
   readonly transport: Transport;
   readonly inbox: Inbox<Out>;
-  readonly outbox: Outbox<In>;
-  readonly closed: Deferred<ConnectionEnd> = deferred();
   readonly #scheduler: Scheduler;
   readonly #plan: ConnectionPlan<Out, In>;
   readonly #reader: RecordReader<Out>;
   readonly #deadlines: Deadlines;
-  readonly #stopSweeping: () => void;
+  readonly #watcher: ConnectionWatcher<object> | undefined;
+  readonly #face: object;
+  #outbox: Outbox<In> | undefined;
+  #closed: Deferred<ConnectionEnd> | undefined;
   #received: Deferred<void> | undefined;
   #ending: Promise<void> | undefined;
   #error: { readonly error: unknown } | undefined;
@@ -56,17 +71,22 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   /** What the memory budget has been told; -1 when it has been told that this is over. */
   #held = 0;
 
-  constructor(transport: Transport, scheduler: Scheduler, plan: ConnectionPlan<Out, In>) {
-    const { limits, flush, writer, onDamage, writesAlone } = plan;
+  constructor(
+    transport: Transport,
+    scheduler: Scheduler,
+    plan: ConnectionPlan<Out, In>,
+    { watcher, connection }: Watched,
+  ) {
+    const { limits, onDamage } = plan;
     this.transport = transport;
     this.#scheduler = scheduler;
     this.#plan = plan;
+    this.#watcher = watcher;
+    this.#face = connection;
     this.#reader = plan.newReader(onDamage && ((error) => this.#report(error, onDamage)));
     this.inbox = new Inbox(this, limits.maxPending);
-    const outboxOptions = { pool: sharedPool, limit: limits.maxQueued, flush, writesAlone };
-    this.outbox = new Outbox(writer, transport, scheduler, outboxOptions);
     this.#deadlines = new Deadlines(limits);
-    this.#stopSweeping = scheduler.every(sweepInterval(limits), this);
+    plan.sweeps.add(this, scheduler);
     plan.budget?.join(this);
     transport.start(this);
   }
@@ -80,16 +100,44 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     return {
       recordsReceived: this.#reader.records,
       bytesReceived: this.#bytesReceived,
-      recordsSent: this.outbox.records,
-      bytesSent: this.outbox.bytes,
-      bytesQueued: this.outbox.pendingBytes,
-      bytesUnsent: this.outbox.unsentBytes,
+      recordsSent: this.#outbox?.records ?? 0,
+      bytesSent: this.#outbox?.bytes ?? 0,
+      bytesQueued: this.#pendingBytes,
+      bytesUnsent: this.#outbox?.unsentBytes ?? 0,
       errors: this.#error === undefined ? 0 : 1,
       bytesSkipped: this.#reader.skipped,
       framesDamaged: this.#reader.damaged,
       bytesDiscarded: this.#bytesDiscarded,
       ...(messages !== undefined && { messages }),
     };
+  }
+
+  /** Made when something is sent: a connection that only listens does without. */
+  get outbox(): Outbox<In> {
+    this.#outbox ??= this.#openOutbox();
+    return this.#outbox;
+  }
+
+  #openOutbox(): Outbox<In> {
+    const { writer, limits, flush, writesAlone } = this.#plan;
+    const options = { pool: sharedPool, limit: limits.maxQueued, flush, writesAlone };
+    const outbox = new Outbox(writer, this.transport, this.#scheduler, options);
+    if (this.#error !== undefined || this.#isClosed) outbox.fail(this.#whyNotSending());
+    return outbox;
+  }
+
+  get isCongested(): boolean {
+    return this.#outbox?.isCongested === true;
+  }
+
+  get #pendingBytes(): number {
+    return (this.#outbox ?? this.transport).pendingBytes;
+  }
+
+  get closed(): Promise<ConnectionEnd> {
+    this.#closed ??= deferred();
+    if (this.#isClosed) this.#closed.resolve(this.#error ?? {});
+    return this.#closed.promise;
   }
 
   get received(): Promise<void> {
@@ -104,7 +152,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
 
   /** Memory that only the other side can make smaller. */
   get burden(): number {
-    return this.#heldBytes + this.outbox.pendingBytes;
+    return this.#heldBytes + this.#pendingBytes;
   }
 
   /** Bytes of a record that is not complete. */
@@ -113,7 +161,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   send(value: In): Promise<void> {
-    if (this.outbox.sendPlain(value)) return DONE; // it is open, or nothing would be plain
+    if (this.#outbox?.sendPlain(value) === true) return DONE; // it is open, or nothing would be plain
     if (!this.#isSending()) return quietRejection(this.#whyNotSending());
     try {
       const sent = this.outbox.send(value);
@@ -151,7 +199,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
 
   onRecords(callback: RecordCallback<Out>): Promise<void> {
     if (this.#pump !== undefined) return Promise.reject(failure(alreadyReading, { address: this.remoteAddress }));
-    this.#pump = new RecordPump(this.inbox, callback, (error) => this.abort(error));
+    this.#pump = new RecordPump(this.inbox, callback, this);
     return this.#pump.start();
   }
 
@@ -174,27 +222,14 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     if (this.#columns === stream) this.#columns = undefined;
   }
 
-  decodeRun({ bytes, record, offset }: Run): Out[] {
-    const { receive } = this.#plan;
-    const records: Out[] = [];
-    const size = receive.size ?? 0; // runs are of records of fixed size
-    for (let index = 0; index < bytes.length; index += size) {
-      try {
-        records.push(receive.decodeFrom(bytes, index));
-      } catch (cause) {
-        this.breakOff(unreadable({ record: record + index / size, offset, index: 0 }, cause));
-        break;
-      }
-    }
+  decodeRun(run: Run): Out[] {
+    const { records, error } = decodeRun(this.#plan.receive, run);
+    if (error !== undefined) this.breakOff(error);
     return records;
   }
 
   encodeRun(records: readonly Out[], first: number): Run {
-    const codec = this.#plan.receive as unknown as Codec<Out>; // what it gives is what it takes
-    const size = codec.size ?? 0; // as above
-    const bytes = new Uint8Array(records.length * size);
-    for (const [index, record] of records.entries()) codec.encodeInto(record, bytes, index * size);
-    return { bytes, record: first, offset: first * size };
+    return encodeRun(this.#plan.receive, records, first);
   }
 
   end(): Promise<void> {
@@ -212,7 +247,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
       () => this.transport.close?.(),
       () => {},
     );
-    await this.closed.promise;
+    await this.closed;
     cancel();
   }
 
@@ -243,8 +278,8 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
       recordsDone: this.#reader.records + this.#reader.damaged,
       held: this.#heldBytes,
       isPaused: this.#isLagging,
-      bytesSent: this.outbox.bytes,
-      bytesQueued: this.outbox.pendingBytes,
+      bytesSent: this.#outbox?.bytes ?? 0,
+      bytesQueued: this.#pendingBytes,
     });
     if (missed !== undefined) this.#missed(missed);
     this.#account();
@@ -273,8 +308,8 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
       if (this.#plan.budget !== undefined) this.#account();
       return;
     }
-    const see = this.#pump?.see;
-    const records = see === undefined ? this.#reader.push(bytes) : this.#pushEach(bytes, see);
+    const pump = this.#pump;
+    const records = pump?.isWaiting === true ? this.#pushEach(bytes, pump) : this.#reader.push(bytes);
     this.#deliver(records, bytes.length);
     if (this.#plan.budget !== undefined) this.#account();
   }
@@ -285,31 +320,38 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     this.#stopDraining?.();
     if (!this.inbox.isDiscarding) this.#finishReading();
     this.inbox.end(this.#reader.error);
+    this.#tellReceived();
+  }
+
+  #tellReceived(): void {
     this.#received?.resolve();
+    this.#watcher?.onReceived(this.#face);
   }
 
   onDrain(): void {
-    this.outbox.drained();
+    this.#outbox?.drained();
     this.#account();
   }
 
   onClose(error?: Error): void {
     this.#isClosed = true;
-    this.#stopSweeping();
+    this.#plan.sweeps.delete(this);
     this.#stopDraining?.();
     if (!this.#hasPeerEnded && this.#error === undefined) this.#brokenBy(error);
     else if (error !== undefined) this.#fail(error); // what was still to be sent is lost
+    const isNews = !this.#hasPeerEnded;
     this.#hasPeerEnded = true;
     this.inbox.end();
-    this.outbox.fail(this.#error?.error ?? error ?? failure(connectionClosed, { address: this.remoteAddress }));
+    this.#outbox?.fail(this.#error?.error ?? error ?? this.#whyNotSending());
     this.#release();
-    this.#received?.resolve();
-    this.closed.resolve(this.#error ?? {});
+    if (isNews) this.#tellReceived();
+    this.#closed?.resolve(this.#error ?? {});
+    this.#watcher?.onClosed(this.#face);
   }
 
   /** Shows records to a callback that waits for them; the others are for it when it does again. */
-  #pushEach(bytes: Uint8Array, see: (record: Out) => boolean): Out[] {
-    return this.#reader.pushEach?.(bytes, see) ?? this.#reader.push(bytes);
+  #pushEach(bytes: Uint8Array, pump: RecordPump<Out>): Out[] {
+    return this.#reader.pushEach?.(bytes, pump) ?? this.#reader.push(bytes);
   }
 
   #isForeign(bytes: Uint8Array): boolean {
@@ -370,7 +412,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   #fail(error: unknown): void {
     this.#error ??= { error };
     this.inbox.end(error);
-    this.outbox.fail(error);
+    this.#outbox?.fail(error);
   }
 
   #isSending(): boolean {

@@ -1,9 +1,9 @@
 import type { Codec } from '../codec/codec.ts';
-import { type RecordLoops, recordLoops } from '../codec/record-loops.ts';
+import { type RecordLoops, type RecordTaker, recordLoops } from '../codec/record-loops.ts';
 import { viewFor } from '../codec/views.ts';
 import { recordCutOff } from '../errors/framing-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
-import type { Run } from './inbox.ts';
+import type { Run } from './record-reader.ts';
 import { type RecordReader, unreadable } from './record-reader.ts';
 
 /**
@@ -13,11 +13,8 @@ import { type RecordReader, unreadable } from './record-reader.ts';
  */
 export class FixedSizeReader<Out> implements RecordReader<Out> {
   error: StructwireError | undefined;
-  readonly skipped = 0;
-  readonly damaged = 0;
   readonly #codec: Codec<Out, never>;
   readonly #size: number;
-  readonly #isLending: boolean;
   /** The beginning of the record that the last chunk cut; a new array for each, as a codec may lend its memory. */
   #carry: Uint8Array | undefined;
   #have = 0;
@@ -30,7 +27,18 @@ export class FixedSizeReader<Out> implements RecordReader<Out> {
     this.#codec = codec;
     this.#size = size;
     this.#loops = recordLoops(codec);
-    this.#isLending = codec.isLending === true;
+  }
+
+  get skipped(): number {
+    return 0;
+  }
+
+  get damaged(): number {
+    return 0;
+  }
+
+  get #isLending(): boolean {
+    return this.#codec.isLending === true;
   }
 
   get held(): number {
@@ -41,15 +49,15 @@ export class FixedSizeReader<Out> implements RecordReader<Out> {
     return this.#offset / this.#size;
   }
 
-  pushEach(received: Uint8Array, see: (record: Out) => boolean): Out[] {
+  pushEach(received: Uint8Array, taker: RecordTaker<Out>): Out[] {
     const { decodeEach } = this.#loops;
     if (decodeEach === undefined || this.#isLending) return this.push(received);
     const start = this.#carry === undefined ? 0 : this.#fill(this.#carry, received);
     const first = this.#takeCarry();
     if (this.#have > 0 || this.error !== undefined) return first;
-    if (first.length > 0 && !see(first[0]!)) return this.#decode(received, start, []); // it was counted just now
+    if (first.length > 0 && !taker.see(first[0]!)) return this.#decode(received, start, []); // it was counted just now
     const end = received.length - ((received.length - start) % this.#size);
-    const seen = decodeEach(received, viewFor(received), start, end, see);
+    const seen = decodeEach(received, viewFor(received), start, end, taker);
     this.#offset += seen - start;
     return this.#decode(received, seen, []);
   }

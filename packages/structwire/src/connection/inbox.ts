@@ -2,17 +2,13 @@ import { alreadyReading } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import { Queue } from './queue.ts';
+import type { Run } from './record-reader.ts';
+
+/** No records; never handed out. */
+const NOTHING: never[] = [];
 
 /** What a decoded record is taken to cost in memory on top of its bytes. */
 const RECORD_OVERHEAD = 64;
-
-/** Records of a fixed size as they came, one behind the other. */
-export interface Run {
-  readonly bytes: Uint8Array;
-  /** Number of the first one, and its offset, counted from the start of the stream. */
-  readonly record: number;
-  readonly offset: number;
-}
 
 /** Records, of which the first has a number, or a run of them; each is made to what the reader wants. */
 interface Batch<Out> {
@@ -41,10 +37,11 @@ export interface InboxSource<Out> {
 export class Inbox<Out> {
   readonly #source: InboxSource<Out>;
   readonly #limit: number;
-  readonly #batches = new Queue<Batch<Out>>();
+  /** Made when something has to wait. */
+  #batches: Queue<Batch<Out>> | undefined;
   #cost = 0;
   #isLagging = false;
-  #current: Out[] = [];
+  #current: Out[] = NOTHING;
   #index = 0;
   #first = 0;
   /** What comes before the batches, given back by who took too much. */
@@ -54,7 +51,7 @@ export class Inbox<Out> {
   /** Nobody is going to read what waits and what still comes. */
   isDiscarding = false;
   /** Told, when a callback takes the records, that there are some, or that no more will come. */
-  onAvailable: (() => void) | undefined;
+  pump: { onAvailable(): void } | undefined;
 
   constructor(source: InboxSource<Out>, limit: number) {
     this.#source = source;
@@ -68,7 +65,7 @@ export class Inbox<Out> {
 
   /** Nothing waits to be taken. */
   get isEmpty(): boolean {
-    return this.#index >= this.#current.length && this.#front === undefined && this.#batches.length === 0;
+    return this.#index >= this.#current.length && this.#front === undefined && (this.#batches?.length ?? 0) === 0;
   }
 
   /** `first` is the number of the first record, for those who want runs. */
@@ -83,6 +80,7 @@ export class Inbox<Out> {
 
   #push(batch: Batch<Out>): void {
     if (this.isDiscarding) return;
+    this.#batches ??= new Queue();
     this.#batches.push(batch);
     this.#cost += batch.cost;
     this.wake(true);
@@ -114,8 +112,8 @@ export class Inbox<Out> {
   /** Drops what waits and what may still come: nobody is going to read it. */
   discard(): void {
     this.isDiscarding = true;
-    this.#batches.clear();
-    this.#current = [];
+    this.#batches = undefined;
+    this.#current = NOTHING;
     this.#front = undefined;
     this.#cost = 0;
     this.wake(false);
@@ -142,7 +140,7 @@ export class Inbox<Out> {
     if (this.#index >= this.#current.length && !this.#advance()) return undefined;
     const records = this.#index === 0 ? this.#current : this.#current.slice(this.#index);
     this.#index = 0;
-    this.#current = [];
+    this.#current = NOTHING;
     return records;
   }
 
@@ -157,7 +155,7 @@ export class Inbox<Out> {
   takeRun(): Run | undefined {
     if (this.#index < this.#current.length) {
       const [records, first] = [this.#current.slice(this.#index), this.#first + this.#index];
-      this.#current = [];
+      this.#current = NOTHING;
       return this.#source.encodeRun?.(records, first);
     }
     const batch = this.#nextBatch();
@@ -193,7 +191,7 @@ export class Inbox<Out> {
     const front = this.#front;
     this.#front = undefined;
     if (front !== undefined) return { records: front, first: front.record, cost: 0 };
-    const batch = this.#batches.shift();
+    const batch = this.#batches?.shift();
     if (batch === undefined) return undefined;
     this.#cost -= batch.cost;
     if (this.#isLagging && this.#cost <= this.#limit / 2) this.#setLagging(false);
@@ -210,7 +208,7 @@ export class Inbox<Out> {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     waiting?.resolve(hasRecords);
-    this.onAvailable?.();
+    this.pump?.onAvailable();
   }
 
   #setLagging(isLagging: boolean): void {

@@ -298,11 +298,9 @@ export class Outbox<In> {
       this.flushNow();
     } else {
       this.#isScheduled = true;
-      this.#schedule(this.#flushTask);
+      this.#schedule(() => this.flushNow());
     }
   }
-
-  readonly #flushTask = (): void => this.flushNow();
 }
 
 function scheduleBy(policy: FlushPolicy, scheduler: Scheduler): ((task: () => void) => void) | undefined {

@@ -4,21 +4,26 @@ import type { Inbox } from './inbox.ts';
 /** Takes one record; while a promise that it returns is open, the next record waits. */
 export type RecordCallback<Out> = (record: Out) => unknown;
 
+/** Whose records they are. */
+interface PumpOwner {
+  /** The callback has thrown. */
+  abort(reason: unknown): void;
+}
+
 /** Calls back for every record of an inbox, one at a time, in order. */
 export class RecordPump<Out> {
   readonly #inbox: Inbox<Out>;
   readonly #callback: RecordCallback<Out>;
-  readonly #onThrow: (error: unknown) => void;
+  readonly #owner: PumpOwner;
   readonly #end: Deferred<void> = deferred();
   #isBusy = false;
-  /** Takes one record past the inbox, and says whether it takes another; absent while the callback does not wait for one. */
-  see: ((record: Out) => boolean) | undefined;
+  /** The callback waits for a record: {@link see} may be called. */
+  isWaiting = false;
 
-  constructor(inbox: Inbox<Out>, callback: RecordCallback<Out>, onThrow: (error: unknown) => void) {
+  constructor(inbox: Inbox<Out>, callback: RecordCallback<Out>, owner: PumpOwner) {
     this.#inbox = inbox;
     this.#callback = callback;
-    this.#onThrow = onThrow;
-    this.#end.promise.catch(() => {}); // `closed` and the statistics tell it as well
+    this.#owner = owner;
   }
 
   /** Settles when the last record has been taken, or with what ended them. */
@@ -27,15 +32,16 @@ export class RecordPump<Out> {
   }
 
   start(): Promise<void> {
-    this.#inbox.onAvailable = this.#run;
-    this.#run();
+    this.#inbox.pump = this;
+    this.onAvailable();
     return this.end;
   }
 
-  readonly #run = (): void => {
+  /** There are records, or no more will come. */
+  onAvailable(): void {
     if (this.#isBusy) return;
     this.#isBusy = true;
-    this.see = undefined;
+    this.isWaiting = false;
     try {
       for (let batch = this.#inbox.takeBatch(); batch !== undefined; batch = this.#inbox.takeBatch()) {
         if (!this.#deliver(batch)) return;
@@ -46,21 +52,20 @@ export class RecordPump<Out> {
     }
     this.#isBusy = false;
     if (this.#inbox.isFinished) this.#settle(this.#inbox.error);
-    else this.see = this.#see;
-  };
+    else this.isWaiting = true;
+  }
 
-  readonly #see = (record: Out): boolean => {
+  /** Takes one record past the inbox, and says whether it takes another. */
+  see(record: Out): boolean {
     try {
       const answer = this.#callback(record);
       if (!isThenable(answer)) return !this.#inbox.isDiscarding;
-      this.#isBusy = true;
-      this.see = undefined;
-      answer.then(this.#goOn, this.#stop);
+      this.#waitFor(answer);
     } catch (error) {
       this.#stop(error);
     }
     return false;
-  };
+  }
 
   /** `false` when the callback wants time; the rest of the batch is back in the inbox then. */
   #deliver(batch: Out[]): boolean {
@@ -69,29 +74,40 @@ export class RecordPump<Out> {
       if (this.#inbox.isDiscarding) return true;
       if (!isThenable(answer)) continue;
       this.#inbox.putBack(batch, index + 1);
-      answer.then(this.#goOn, this.#stop);
+      this.#waitFor(answer);
       return false;
     }
     return true;
   }
 
-  readonly #goOn = (): void => {
-    this.#isBusy = false;
-    this.#run();
-  };
+  #waitFor(answer: PromiseLike<unknown>): void {
+    this.#isBusy = true;
+    this.isWaiting = false;
+    const goOn = (): void => {
+      this.#isBusy = false;
+      this.onAvailable();
+    };
+    answer.then(goOn, (error: unknown) => this.#stop(error));
+  }
 
-  readonly #stop = (error: unknown): void => {
+  #stop(error: unknown): void {
     this.#settle(error);
-    this.#onThrow(error);
-  };
+    this.#owner.abort(error);
+  }
 
   #settle(error: unknown): void {
-    this.#inbox.onAvailable = undefined;
-    this.see = undefined;
-    if (error === undefined) this.#end.resolve();
-    else this.#end.reject(error);
+    this.#inbox.pump = undefined;
+    this.isWaiting = false;
+    if (error === undefined) {
+      this.#end.resolve();
+      return;
+    }
+    this.#end.promise.catch(ignore); // `closed` and the statistics tell it as well
+    this.#end.reject(error);
   }
 }
+
+function ignore(): void {}
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';

@@ -1,6 +1,14 @@
+import type { RecordTaker } from '../codec/record-loops.ts';
 import { recordUnreadable } from '../errors/network-errors.ts';
 import { failure, isStructwireError, type StructwireError } from '../errors/structwire-error.ts';
-import type { Run } from './inbox.ts';
+
+/** Records of a fixed size as they came, one behind the other. */
+export interface Run {
+  readonly bytes: Uint8Array;
+  /** Number of the first one, and its offset, counted from the start of the stream. */
+  readonly record: number;
+  readonly offset: number;
+}
 
 /** Cuts the records out of a byte stream, however it arrives in pieces. */
 export interface RecordReader<Out> {
@@ -10,10 +18,10 @@ export interface RecordReader<Out> {
    */
   push(chunk: Uint8Array): Out[];
   /**
-   * As {@link push}, but shows records to `see` as they are decoded, until it gives false; the result has the others.
+   * As {@link push}, but shows records to a taker as they are decoded, until it says false; the result has the others.
    * Absent, or all of them in the result: where that would be no faster.
    */
-  pushEach?(chunk: Uint8Array, see: (record: Out) => boolean): Out[];
+  pushEach?(chunk: Uint8Array, taker: RecordTaker<Out>): Out[];
   /** As {@link push}, but hands over the records as they are, where all of them have one size; absent elsewhere. */
   pushRuns?(chunk: Uint8Array, take: (run: Run) => void): void;
   /** How many records came out so far, those that were shown included. */

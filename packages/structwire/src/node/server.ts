@@ -3,6 +3,7 @@ import { Connection } from '../connection/connection.ts';
 import type { ConnectionPlan } from '../connection/connection-plan.ts';
 import type { ConnectionStats } from '../connection/connection-stats.ts';
 import { type Deferred, deferred } from '../connection/deferred.ts';
+import type { ConnectionWatcher } from '../connection/engine.ts';
 import type { Transport } from '../connection/transport.ts';
 import { isStructwireError } from '../errors/structwire-error.ts';
 import { publishConnection, publishFailed, publishRefused } from './connection-events.ts';
@@ -39,6 +40,8 @@ export class Server<Out, In = Out> {
   readonly #plan: ConnectionPlan<Out, In>;
   readonly #options: ServerOptions;
   readonly #connections = new Set<Connection<Out, In>>();
+  /** Of these, the ones whose handler has returned, until the other side ends. */
+  readonly #listening = new Set<Connection<Out, In>>();
   /** Of these, the ones that have said all and wait for the other side to end. */
   readonly #leaving = new Set<Connection<Out, In>>();
   /** Peers that have not said yet what they send and expect. */
@@ -153,28 +156,45 @@ export class Server<Out, In = Out> {
   }
 
   #accept(transport: Transport): void {
-    const connection = new Connection(transport, nodeScheduler, this.#plan);
+    const connection = new Connection(transport, nodeScheduler, this.#plan, this.#watcher);
     this.#totals.accepted++;
     this.#connections.add(connection);
     publishConnection('server', connection);
     if (this.#quietMs !== undefined) connection.drain(this.#quietMs);
-    void connection.closed.then(() => {
+    if (this.#isOver) connection.abort();
+    else this.#serve(connection);
+  }
+
+  /** A connection may do nothing for hours: until it does, there is no more of it than a place in two sets. */
+  readonly #watcher: ConnectionWatcher<Connection<Out, In>> = {
+    onReceived: (connection) => {
+      if (this.#listening.delete(connection)) void this.#finish(connection, undefined);
+    },
+    onClosed: (connection) => {
       this.#connections.delete(connection);
       this.#leaving.delete(connection);
       this.#remember({ ...connection.stats, bytesQueued: 0 }); // what had not left never will
-    });
-    if (this.#isOver) connection.abort();
-    else void this.#serve(connection);
-  }
+    },
+  };
 
   #remember(stats: ConnectionStats): void {
     this.#totals.gone = [addStats(this.#totals, [stats])];
   }
 
-  async #serve(connection: Connection<Out, In>): Promise<void> {
+  #serve(connection: Connection<Out, In>): void {
     try {
       const answer = this.#handler(connection);
-      await (isThenable(answer) ? answer : connection.received);
+      if (isThenable(answer)) void this.#finish(connection, answer);
+      else this.#listening.add(connection);
+    } catch (error) {
+      void this.#finish(connection, Promise.reject(error));
+    }
+  }
+
+  /** Closes a connection when its handler, and a callback, are done. */
+  async #finish(connection: Connection<Out, In>, answer: unknown): Promise<void> {
+    try {
+      await answer;
       await connection.delivered;
       this.#leaving.add(connection);
       await connection.close();

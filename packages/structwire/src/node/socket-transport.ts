@@ -11,25 +11,62 @@ import { brokenError } from './socket-error.ts';
 /** After the other side has ended, a TLS socket on which nothing moves for this long is taken to be dead. */
 const TLS_STUCK_MS = 1_000;
 
+/** Where a socket carries its transport, so that all of them share their listeners. */
+const TRANSPORT = Symbol('transport');
+
+interface Carrier {
+  readonly [TRANSPORT]: SocketTransport;
+}
+
+function onError(this: Carrier, error: Error): void {
+  this[TRANSPORT].failed(error);
+}
+
+function onDrain(this: Carrier): void {
+  this[TRANSPORT].drained();
+}
+
+function onData(this: Carrier, chunk: Buffer): void {
+  this[TRANSPORT].arrived(chunk);
+}
+
+function onEnd(this: Carrier): void {
+  this[TRANSPORT].ended();
+}
+
+function onClose(this: Carrier): void {
+  this[TRANSPORT].closed();
+}
+
+function tellEnd(transport: SocketTransport): void {
+  transport.tellEnd();
+}
+
 /** A connected socket as a {@link Transport}. */
 export class SocketTransport implements Transport {
-  readonly remoteAddress: string;
-  readonly #socket: Socket;
+  readonly #socket: Socket & Carrier;
   readonly #read: SharedRead | undefined;
+  readonly #target: string | undefined;
   #error: Error | undefined;
+  #sink: TransportSink | undefined;
+  /** The other side has ended, and the sink has not been told. */
+  #hasEnded = false;
 
   /**
    * `target` names the other side where the socket cannot: a Unix socket has no address. `read` is what the socket was
    * made with, and paused, if it was.
    */
   constructor(socket: Socket, target?: string, read?: SharedRead) {
-    this.#socket = socket;
+    this.#socket = Object.assign(socket, { [TRANSPORT]: this });
     this.#read = read;
-    this.remoteAddress = socket.remoteAddress === undefined && target !== undefined ? target : remoteAddressOf(socket);
+    // Asked for while it is known: the socket remembers it, and it is put into words when somebody wants to see it.
+    this.#target = socket.remoteAddress === undefined ? target : undefined;
     // From the start, and for ever: a socket without this listener takes the process down when its peer resets it.
-    socket.on('error', (error) => {
-      this.#error ??= brokenError(error, this.remoteAddress);
-    });
+    this.#socket.on('error', onError);
+  }
+
+  get remoteAddress(): string {
+    return this.#target ?? remoteAddressOf(this.#socket);
   }
 
   get security(): Security | undefined {
@@ -47,25 +84,42 @@ export class SocketTransport implements Transport {
 
   start(sink: TransportSink): void {
     const socket = this.#socket;
-    let hasEnded = false;
-    // A reset that a write has met reads as an end, and the error comes after it.
-    const end = (): void => {
-      if (hasEnded && this.#error === undefined) sink.onEnd();
-      hasEnded = false;
-    };
-    socket.on('drain', () => sink.onDrain());
-    if (this.#read === undefined) socket.on('data', (chunk) => sink.onChunk(plainBytes(chunk)));
+    this.#sink = sink;
+    socket.on('drain', onDrain);
+    if (this.#read === undefined) socket.on('data', onData);
     else this.#read.take = (bytes) => sink.onChunk(bytes);
-    socket.once('end', () => {
-      hasEnded = true;
-      setImmediate(end);
-    });
-    socket.once('close', () => {
-      end();
-      sink.onClose(this.#error);
-    });
-    if (socket instanceof TLSSocket) socket.once('end', () => this.#destroyWhenStuck());
+    socket.on('end', onEnd);
+    socket.on('close', onClose);
     if (this.#read !== undefined) socket.resume();
+  }
+
+  failed(error: Error): void {
+    this.#error ??= brokenError(error, this.remoteAddress);
+  }
+
+  drained(): void {
+    this.#sink?.onDrain();
+  }
+
+  arrived(chunk: Buffer): void {
+    this.#sink?.onChunk(plainBytes(chunk));
+  }
+
+  ended(): void {
+    this.#hasEnded = true;
+    setImmediate(tellEnd, this);
+    if (this.#socket instanceof TLSSocket) this.#destroyWhenStuck();
+  }
+
+  closed(): void {
+    this.tellEnd();
+    this.#sink?.onClose(this.#error);
+  }
+
+  /** A reset that a write has met reads as an end, and the error comes after it. */
+  tellEnd(): void {
+    if (this.#hasEnded && this.#error === undefined) this.#sink?.onEnd();
+    this.#hasEnded = false;
   }
 
   write(bytes: Uint8Array): boolean {

@@ -25,15 +25,15 @@ export class LoopSource {
     this.#options = options;
   }
 
-  /** Shows each record to a function while it returns true; gives where the first one stands that it has not seen. */
+  /** Shows each record to a taker while it says true; gives where the first one stands that it has not seen. */
   decodeEach(): string {
     const { size } = this.#layout;
     const source = new Source();
-    source.block('return function decodeEach(bytes, view, start, end, see)', () => {
+    source.block('return function decodeEach(bytes, view, start, end, taker)', () => {
       source.line('let at = start;');
       source.block(`for (; at < end; at += ${size})`, () => {
         const value = this.#reader(source, () => 'return at;').decode(this.#layout, new Place('at'));
-        source.line(`if (!see(${value})) return at + ${size};`);
+        source.line(`if (!taker.see(${value})) return at + ${size};`);
       });
       source.line('return at;');
     });

@@ -1,0 +1,28 @@
+import type { Scheduler, SweepTarget } from './transport.ts';
+
+/** All that one timer looks after: it runs while there is something. */
+export class Sweeps implements SweepTarget {
+  readonly #intervalMs: number;
+  readonly #targets: Set<SweepTarget> = new Set();
+  #stop: (() => void) | undefined;
+
+  constructor(intervalMs: number) {
+    this.#intervalMs = intervalMs;
+  }
+
+  add(target: SweepTarget, scheduler: Scheduler): void {
+    this.#targets.add(target);
+    this.#stop ??= scheduler.every(this.#intervalMs, this);
+  }
+
+  delete(target: SweepTarget): void {
+    this.#targets.delete(target);
+    if (this.#targets.size > 0) return;
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  sweep(elapsedMs: number): void {
+    for (const target of this.#targets) target.sweep(elapsedMs);
+  }
+}
