@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   try {
     const page = await measureAll(directory);
     process.stdout.write(page);
-    if (!isQuick) writeFileSync(here('../../docs/benchmarks-net.md'), page);
+    if (!isQuick) writeFileSync(here('../../../docs/benchmarks-net.md'), page);
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 
 async function measureAll(directory: string): Promise<string> {
   const binary = join(directory, 'native-net');
-  execFileSync('gcc', ['-O3', '-o', binary, here('native-net.c')]);
+  execFileSync('gcc', ['-O3', '-o', binary, here('../native-net.c')]);
   await using programs = new Programs();
   const peers = programs.use(await openPeers(binary));
   const received = await measureTransfers(await receivers(peers, directory, programs), EFFORT);
@@ -64,11 +64,11 @@ async function receivers(peers: Peers, directory: string, programs: Programs): P
     rows.push(transfer);
   }
   rows.push(...(await overOthers(peers, directory, start)));
-  const python = (mode: string): Program => start(new Program('python3', [here('python_net.py'), mode]));
+  const python = (mode: string): Program => start(new Program('python3', [here('../python_net.py'), mode]));
   rows.push(receiving('Python, recv(12)', 100_000, python('recv'), sourcePort));
   rows.push(receiving('Python, iter_unpack over 64 KiB', 500_000, python('iter_unpack'), sourcePort));
   if (hasBun()) {
-    const bun = start(new Program('bun', [here('child.ts'), 'receive', "node:net 'data', DataView loop"]));
+    const bun = start(new Program('bun', [here('child.js'), 'receive', "node:net 'data', DataView loop"]));
     rows.push(receiving("Bun, node:net 'data', DataView loop", MANY, bun, sourcePort));
   }
   return rows;
@@ -96,7 +96,7 @@ async function overOthers(peers: Peers, directory: string, start: (program: Prog
 function senders(peers: Peers, programs: Programs): Transfer[] {
   const { binary } = peers;
   const native = (mode: string): Program => programs.use(new Program(binary, [mode]));
-  const python = programs.use(new Program('python3', [here('python_net.py'), 'sendall']));
+  const python = programs.use(new Program('python3', [here('../python_net.py'), 'sendall']));
   return [
     sending('C, 64 KiB buffers', MANY, peers.sender, peers),
     ...Object.keys(SENDERS).map((row) => ({

@@ -37,10 +37,13 @@ export class Program implements AsyncDisposable {
   }
 }
 
-/** A TypeScript program of this folder. */
+/**
+ * A TypeScript program of this folder, compiled. A loader that compiles on the way transfers buffers between threads, after
+ * which V8 has all code that reads memory look whether it is still there.
+ */
 export function nodeProgram(name: string, ...parameters: readonly string[]): Program {
-  const path = fileURLToPath(new URL(name, import.meta.url));
-  return new Program(process.execPath, ['--expose-gc', '--import', 'tsx', path, ...parameters]);
+  const path = fileURLToPath(new URL(name.replace('.ts', '.js'), import.meta.url));
+  return new Program(process.execPath, ['--expose-gc', path, ...parameters]);
 }
 
 /** Programs that are ended together. */

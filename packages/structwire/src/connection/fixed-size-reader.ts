@@ -3,8 +3,7 @@ import { type RecordLoops, type RecordTaker, recordLoops } from '../codec/record
 import { viewFor } from '../codec/views.ts';
 import { recordCutOff } from '../errors/framing-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
-import type { Run } from './record-reader.ts';
-import { type RecordReader, unreadable } from './record-reader.ts';
+import { type RecordReader, type Run, unreadable } from './record-reader.ts';
 
 /**
  * Records of one size, one behind the other.

@@ -2,8 +2,7 @@ import type { Codec } from '../codec/codec.ts';
 import { frameSizeMismatch } from '../errors/framing-errors.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { FrameDecoder, Framing } from '../framing/framing.ts';
-import type { Run } from './record-reader.ts';
-import { type RecordReader, unreadable } from './record-reader.ts';
+import { type RecordReader, type Run, unreadable } from './record-reader.ts';
 
 /** How frames are read. */
 export interface FramedReaderOptions {
