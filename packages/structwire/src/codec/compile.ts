@@ -62,7 +62,8 @@ export function compileOnDemand<Ops extends { [Name in keyof Ops]: Operation }>(
   }
 }
 
-function operationOnDemand<Ops extends { [Name in keyof Ops]: Operation }, Name extends keyof Ops & string>(
+/** One of them. */
+export function operationOnDemand<Ops extends { [Name in keyof Ops]: Operation }, Name extends keyof Ops & string>(
   name: Name,
   interpret: Ops,
   { sourceOf, records, runtime, codegen, label, prepared }: Compilation<Ops>,

@@ -1,5 +1,5 @@
 import type { Layout } from '../../layout/layout.ts';
-import { type Codegen, compileOnDemand, type OnDemand } from '../compile.ts';
+import { type Codegen, type OnDemand, operationOnDemand } from '../compile.ts';
 import type { ReadOptions } from '../emit/decode-source.ts';
 import type { Emitters } from '../emit/emitter.ts';
 import { LayoutEmitter } from '../emit/layout-emitter.ts';
@@ -27,10 +27,13 @@ export function sizerOf(compilation: SizeCompilation): OnDemand<SizeOf> {
   const sizer = known.get(compilation);
   if (sizer !== undefined) return sizer;
   const { layout, kinds, reading, runtime, codegen, label } = compilation;
-  const made = compileOnDemand<{ sizeOf: SizeOf }>(
-    { sizeOf: () => -1 },
-    { sourceOf: () => sizeSource(layout, reading, new LayoutEmitter(kinds.emitters)), runtime, codegen, label },
-  ).sizeOf;
+  const interpret = { sizeOf: (): number => -1 };
+  const made = operationOnDemand<{ sizeOf: SizeOf }, 'sizeOf'>('sizeOf', interpret, {
+    sourceOf: () => sizeSource(layout, reading, new LayoutEmitter(kinds.emitters)),
+    runtime,
+    codegen,
+    label,
+  });
   known.set(compilation, made);
   return made;
 }
