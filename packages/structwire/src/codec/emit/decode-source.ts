@@ -73,6 +73,7 @@ export class DecodeSource {
     const source = new Source();
     source.block('return function decodeMany(bytes, start, end)', () => {
       emitRefusable(source, 'interpret.decodeMany(bytes, start, end)', () => {
+        source.line(`if (typeof start !== 'number' || typeof end !== 'number') ${REFUSE}`);
         source.line(`const view = ${source.helper('views')}.make(bytes);`);
         source.line(`const count = (end - start) / ${size};`);
         const isRange = 'start >>> 0 === start && end >>> 0 === end && end <= bytes.length && count >>> 0 === count';
