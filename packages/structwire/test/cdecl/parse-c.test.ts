@@ -30,6 +30,7 @@ const SHAPES: readonly (readonly [string, string, number, string])[] = [
   ['struct s { int (*cb)(int, char *); int (*list[2])(void); };', 's', 24, 'cb@0:8 list@8:16'],
   ['struct s { struct { int a; }; union { int b; char c; }; };', 's', 8, 'a@0:4 b@4:4 c@4:1'],
   ['struct s { struct { int a; } n; int b; };', 's', 8, 'n@0:4 n.a@0:4 b@4:4'],
+  ['struct s { char c; int (__attribute__((__stdcall__)) *f)(int); };', 's', 16, 'c@0:1 f@8:8'],
   ['struct s { int n; char data[]; };', 's', 4, 'n@0:4 data@4:0'],
   ['struct p { int x; }; struct s { p a; struct p b; };', 's', 8, 'a@0:4 b@4:4'],
   ['enum e : uint8_t { A, B }; enum class f : short { C }; struct s { e a; f b; };', 's', 4, 'a@0:1 b@2:2'],

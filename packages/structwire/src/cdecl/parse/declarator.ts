@@ -90,6 +90,9 @@ function readDirect(context: Context): Shape {
   }
   if (isText(token, '(') && isNested(context)) {
     context.next();
+    const { refusal, alignedTo, isPacked } = context.grammar.attributes(context); // a calling convention
+    if (refusal !== null) throw refusal;
+    if (alignedTo !== null || isPacked) throw failureOn(cNotSupported, token, { what: 'this attribute of a pointer' });
     const inner = readShape(context);
     context.expect(')');
     return inner;

@@ -8,7 +8,7 @@ import { Directives, type IncludeHeader, type MissingHeader } from './directives
 import type { Macro } from './macro.ts';
 import { CUSTOMARY_MACROS, predefinedMacros } from './predefined.ts';
 
-const MOST_TOKENS = 500_000;
+const MOST_TOKENS = 1_000_000;
 
 /** How a text is to be preprocessed. */
 export interface PreprocessOptions {

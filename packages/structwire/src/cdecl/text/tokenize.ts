@@ -3,7 +3,7 @@ import { failureAt } from './failure-at.ts';
 import type { Source } from './source.ts';
 import type { Comment, Token } from './token.ts';
 
-const MOST_TOKENS = 500_000;
+const MOST_TOKENS = 1_000_000;
 
 const NAME = /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/y;
 const NUMBER = /\.?\d(?:[eEpP][+-]|'\w|[\w.])*/y;
