@@ -74,6 +74,7 @@ export const C_CASES: ErrorCases<typeof cErrors> = {
     refused('struct t { int @a[]; int b; };', 'an array without a length is not the last member'),
     refused('struct t { char a[1 @/ 0]; };', 'division by zero'),
     refused('struct t { char a@[-1]; };', 'an array of -1 elements'),
+    refused('struct t { @unsigned float a; };', "'unsigned float' is no type"),
     refused('struct t { struct @t { int a; } b; };', "'struct t' is declared within itself"),
     refused('struct t { int a; };\nstruct @t { char a; };', "'struct t' is declared a second time"),
     refused('typedef int t;\ntypedef char @t;', "'t' is declared a second time, with another type"),

@@ -138,6 +138,9 @@ function readTypeof(context: Context): DataType {
   return type;
 }
 
+/** Words that go with no sign. */
+const UNSIGNABLE = /^(?:void|_Bool|float|double)$/;
+
 /** The type that words such as `unsigned long int` make up, in any order. */
 function basicType(context: Context, tokens: readonly Token[]): DataType {
   const { abi } = context;
@@ -147,7 +150,8 @@ function basicType(context: Context, tokens: readonly Token[]): DataType {
   const isUnsigned = spelled.includes('unsigned');
   const signs = Number(isUnsigned) + Number(spelled.includes('signed'));
   const rest = spelled.filter((word) => word !== 'long' && word !== 'signed' && word !== 'unsigned');
-  const text = signs > 1 ? 'conflict' : [...Array<string>(longs).fill('l'), ...rest.toSorted()].join(' ');
+  const isWrong = signs > 1 || (signs === 1 && rest.some((word) => UNSIGNABLE.test(word)));
+  const text = isWrong ? 'conflict' : [...Array<string>(longs).fill('l'), ...rest.toSorted()].join(' ');
   switch (text) {
     case 'void':
       return { kind: 'void' };
