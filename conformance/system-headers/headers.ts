@@ -31,4 +31,5 @@ const LINUX = `
   sound/asound.h sound/compress_params.h sound/emu10k1.h sound/firewire.h video/edid.h
 `;
 
-export const HEADERS: readonly string[] = `${LIBC} ${LINUX}`.trim().split(/\s+/);
+/** Headers that can be included together. */
+export const GROUPS: readonly (readonly string[])[] = [LIBC, LINUX].map((names) => names.trim().split(/\s+/));

@@ -6,9 +6,14 @@ import { type DebugInfo, readDebugInfo } from './debug-info.ts';
 
 const MOST_OUTPUT = 2 ** 28;
 
-/** The text of a header after `gcc -E`; `null` when the machine does not have it, or not for this target. */
-export function preprocessed(header: string, target: readonly string[]): string | null {
-  const input = `#include <${header}>\n`;
+/** Name of a typedef that stands behind each header that is there. */
+export const INCLUDED = 'structwire_included_';
+
+/** The text of headers after `gcc -E`, without those that the machine does not have; `null` when gcc refuses them. */
+export function preprocessed(headers: readonly string[], target: readonly string[]): string | null {
+  const input = headers
+    .map((name, i) => `#if __has_include(<${name}>)\n#include <${name}>\ntypedef int ${INCLUDED}${i};\n#endif\n`)
+    .join('');
   const run = spawnSync('gcc', [...target, '-E', '-x', 'c', '-'], { input, encoding: 'utf8', maxBuffer: MOST_OUTPUT });
   return run.status === 0 ? run.stdout : null;
 }

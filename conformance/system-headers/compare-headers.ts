@@ -3,7 +3,7 @@ import { type CDeclarations, checkProbe, parseC, probeSource } from 'structwire/
 import type { DebugEntry, DebugInfo } from './debug-info.ts';
 import { debugShape } from './debug-shape.ts';
 import { layoutShape } from './layout-shape.ts';
-import { compiled, preprocessed } from './machine.ts';
+import { compiled, INCLUDED, preprocessed } from './machine.ts';
 import { shapeDifferences } from './shape.ts';
 
 /** How a header is compared: the options of gcc that choose the target, and its name here. */
@@ -12,8 +12,10 @@ export interface Target {
   readonly abi: AbiName;
 }
 
-/** What came out for one header. */
+/** What came out for headers that are included together. */
 export interface Comparison {
+  /** How many of them the machine has. */
+  readonly headers: number;
   /** Structs, unions and enums that are what the compiler says, in every part. */
   readonly agreed: number;
   /** Why others were refused. */
@@ -21,26 +23,25 @@ export interface Comparison {
   readonly differences: readonly string[];
 }
 
-/** Compares each struct, union and enum of a header with the compiler; `null` when the compiler does not take it. */
-export function compareHeader(header: string, { flags, abi }: Target): Comparison | null {
-  const text = preprocessed(header, flags);
+/** Compares each struct, union and enum of headers with the compiler; `null` when the compiler does not take them. */
+export function compareHeaders(names: readonly string[], { flags, abi }: Target): Comparison | null {
+  const text = preprocessed(names, flags);
   if (text === null) return null;
-  const declarations = parseC(text, { abi, file: header });
+  const declarations = parseC(text, { abi, file: 'headers.h' });
   const probe = probeSource(declarations, { prologue: text });
   const result = compiled(probe.source, flags);
   if (result === null) return null;
   const refused: string[] = [];
-  const differences = checkProbe(probe, result.object, declarations.abi).map(
-    (each) => `${header}: ${JSON.stringify(each)}`,
-  );
+  const differences = checkProbe(probe, result.object, declarations.abi).map((each) => JSON.stringify(each));
   let agreed = 0;
   for (const [spelling, entry] of namedTypes(result.info)) {
     const found = compareType(declarations, spelling, result.info, entry);
     if (typeof found === 'string') refused.push(found);
     else if (found.length === 0) agreed++;
-    else differences.push(...found.map((difference) => `${header}: ${difference}`));
+    else differences.push(...found);
   }
-  return { agreed, refused, differences };
+  const headers = [...declarations.types.keys()].filter((name) => name.startsWith(INCLUDED)).length;
+  return { headers, agreed, refused, differences };
 }
 
 /** The differences of one type, or why it was refused. */
