@@ -152,7 +152,7 @@ function place(
     members: members.flatMap((member, i) => placedMember(member, placed.bitOffsets[i] ?? 0)),
     size: placed.size,
     align: placed.align,
-    requiredAlign: requiredAlign(attributes, members),
+    requiredAlign: requiredAlign(attributes, members, placed.align),
     depth: depthOf(members) + 1,
     weight: members.reduce((sum, { type }) => sum + weightOf(type), 1),
   };
@@ -165,10 +165,11 @@ function place(
 
 const LARGEST_SIZE = 2 ** 47;
 
-function requiredAlign({ alignedTo }: Attributes, members: readonly UnplacedMember[]): number {
+/** A record with an alignment of its own keeps all of its alignment, not that part alone. */
+function requiredAlign({ alignedTo }: Attributes, members: readonly UnplacedMember[], align: number): number {
   return members.reduce(
     (most, { type, attributes }) => Math.max(most, attributes.alignedTo ?? 1, requiredAlignOf(type)),
-    alignedTo ?? 1,
+    alignedTo === null ? 1 : align,
   );
 }
 
