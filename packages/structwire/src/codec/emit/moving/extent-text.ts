@@ -1,5 +1,5 @@
 import type { Extent, FieldPath, Layout } from '../../../layout/layout.ts';
-import { type ResolvedField, resolveField } from '../../../layout/resolve-field.ts';
+import { resolveField } from '../../../layout/resolve-field.ts';
 import { NotCompilable, quoted } from '../source.ts';
 import { decides } from './measuring.ts';
 import type { MovingReader } from './moving-reader.ts';
@@ -7,11 +7,10 @@ import { isCount, rawText } from './raw-text.ts';
 import type { EmitScope } from './scope.ts';
 
 /** A field that another one looks at, while reading. */
-export interface ReadReference {
-  readonly resolved: ResolvedField;
+interface ReadReference {
   /** The expression of its value, as it is shown. */
   readonly shown: string;
-  /** Whether it is a flag that is shown as a boolean. */
+  /** What shows it; for a flag its flags. */
   readonly layout: Layout;
 }
 
@@ -23,7 +22,7 @@ export function readReference(path: FieldPath, reader: MovingReader): ReadRefere
   const names = [...fields.slice(1).map(({ name }) => name ?? ''), ...(flag === null ? [] : [flag.name])];
   const value = scope.values[resolved.index];
   if (value === undefined || (reader.isMeasuring && !decides(layout))) throw new NotCompilable();
-  return { resolved, layout, shown: [value, ...names.map((name) => `[${quoted(name)}]`)].join('') };
+  return { layout, shown: [value, ...names.map((name) => `[${quoted(name)}]`)].join('') };
 }
 
 /**
