@@ -19,10 +19,11 @@ export async function socketEnds(
     readonly connect?: ConnectTarget | ((server: { readonly address: string }) => ConnectTarget);
   } = {},
 ): Promise<Ends> {
+  const over = deferred<void>();
   const accepted = deferred<Connection<unknown[], readonly unknown[]>>();
   const server = await listen({ port: 0, ...target.listen, ...options, ...mirrored(options) }, async (connection) => {
     accepted.resolve(connection);
-    await connection.closed;
+    await over.promise; // the test reads, and a handler that is done closes
   });
   const to = typeof target.connect === 'function' ? target.connect(server) : { port: server.port, ...target.connect };
   const client = await connect({ ...to, ...options });
@@ -31,6 +32,7 @@ export async function socketEnds(
     server: await accepted.promise,
     async [Symbol.asyncDispose]() {
       await client.close({ graceMs: 0 });
+      over.resolve();
       await server.close({ graceMs: 0 });
     },
   };

@@ -22,10 +22,11 @@ export async function udpEnds(
   options: ConnectionOptions<unknown[], readonly unknown[]>,
   { host = '127.0.0.1', udp = {} }: { readonly host?: string; readonly udp?: UdpOptions } = {},
 ): Promise<Ends> {
+  const over = deferred<void>();
   const accepted = deferred<Connection<unknown[], readonly unknown[]>>();
   const server = await listen({ port: 0, host, udp, ...options }, async (connection) => {
     accepted.resolve(connection);
-    await connection.closed;
+    await over.promise; // the test reads, and a handler that is done closes
   });
   const client = await connect({
     port: server.port,
@@ -38,6 +39,7 @@ export async function udpEnds(
     server: await accepted.promise,
     async [Symbol.asyncDispose]() {
       await client.close({ graceMs: 0 });
+      over.resolve();
       await server.close({ graceMs: 0 });
     },
   };

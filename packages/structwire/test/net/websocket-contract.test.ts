@@ -65,10 +65,11 @@ describe.runIf(hasOpenssl)('with certificates', () => {
 describeConnections(
   'the WebSocket of a browser',
   async (options) => {
+    const over = deferred<void>();
     const accepted = deferred<Ends['server']>();
     const server = await listen({ port: 0, webSocket: true, ...options }, async (connection) => {
       accepted.resolve(connection);
-      await connection.closed;
+      await over.promise; // the test reads, and a handler that is done closes
     });
     const client = await connect({ url: `ws://${server.address}/`, ...options });
     return {
@@ -76,6 +77,7 @@ describeConnections(
       server: await accepted.promise,
       async [Symbol.asyncDispose]() {
         await client.close({ graceMs: 0 });
+        over.resolve();
         await server.close({ graceMs: 0 });
       },
     };
