@@ -117,6 +117,19 @@ describe('the wait before another try', () => {
     expect(planReconnect({}, wait).isWorthRetrying(new Error('a mistake'))).toBe(false);
   });
 
+  it.each([
+    [1001, true],
+    [1012, true],
+    [1002, false],
+    [1008, false],
+    [1009, false],
+  ])('is worth while after a WebSocket was closed with %d: %s', async (closeCode, isWorthwhile) => {
+    const { failure } = await import('../../src/errors/structwire-error.ts');
+    const { websocketClosed } = await import('../../src/errors/network-errors.ts');
+    const error = failure(websocketClosed, { address: 'ws://a/', closeCode, reason: 'so', by: 'the other side' });
+    expect(planReconnect({}, wait).isWorthRetrying(error)).toBe(isWorthwhile);
+  });
+
   it('refuses limits that are none', () => {
     expect(() => planReconnect({ maxAttempts: -1 }, wait)).toThrow('reconnect.maxAttempts');
   });

@@ -74,9 +74,14 @@ export function planReconnect(options: ReconnectOptions, wait: ReconnectPlan['wa
   };
 }
 
+/** Close codes of a WebSocket server that goes away, fails, is restarted, or asks to come again (RFC 6455, 7.4, and IANA). */
+const RETRIED_CLOSE_CODES: ReadonlySet<number> = new Set([1001, 1006, 1011, 1012, 1013, 1014]);
+
 /** Whether a failure may be over in a moment. */
 function isPassing(error: unknown): boolean {
-  return error === undefined || (isStructwireError(error) && RETRIED.has(error.code));
+  if (error === undefined) return true;
+  if (isStructwireError(error, 'websocket-closed')) return RETRIED_CLOSE_CODES.has(error.context.closeCode);
+  return isStructwireError(error) && RETRIED.has(error.code);
 }
 
 /** Full jitter: any time up to the longest wait, which doubles with every try that failed. */
