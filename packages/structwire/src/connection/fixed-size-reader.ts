@@ -111,8 +111,7 @@ export class FixedSizeReader<Out> implements RecordReader<Out> {
       const records = this.#codec.decodeMany(chunk, start, end);
       this.#loops.earnDecoding(records.length);
       this.#offset += end - start;
-      if (before.length > 0) records.unshift(...before);
-      return records;
+      return before.length === 0 ? records : before.concat(records); // unshift() takes ten times as long
     } catch {
       return this.#decodeUpToFailure(chunk, start, end, before);
     }
