@@ -68,7 +68,11 @@ function copyWords(
   view: DataView,
   byteLength: number,
 ): void {
-  let i = 0;
-  for (; i + 4 <= byteLength; i += 4) targetView.setUint32(start + i, view.getUint32(i, true), true);
-  for (; i < byteLength; i++) target[start + i] = bytes[i]!; // in range
+  const last = byteLength - 4;
+  if (last < 0) {
+    for (let i = 0; i < byteLength; i++) target[start + i] = bytes[i]!; // in range
+    return;
+  }
+  for (let i = 0; i < last; i += 4) targetView.setUint32(start + i, view.getUint32(i, true), true);
+  targetView.setUint32(start + last, view.getUint32(last, true), true); // it may overlap the one before
 }
