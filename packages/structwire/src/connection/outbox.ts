@@ -39,6 +39,8 @@ export class Outbox<In> {
   #isScheduled = false;
   #isBlocked = false;
   #isEnding = false;
+  /** A record is being encoded: a getter of its value may send others meanwhile. */
+  #isEncoding = false;
   #room: Deferred<void> | undefined;
   #empty: Deferred<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
@@ -157,7 +159,7 @@ export class Outbox<In> {
   flushNow(): void {
     this.#isScheduled = false;
     this.#writeOut();
-    this.#dropPage();
+    if (!this.#isEncoding) this.#dropPage();
     this.#wakeSenders();
   }
 
@@ -196,11 +198,30 @@ export class Outbox<In> {
   }
 
   #append(value: In): void {
+    if (this.#isEncoding) {
+      this.#appendApart(value);
+      return;
+    }
     this.#loops?.earnEncoding(1);
+    this.#isEncoding = true;
+    let end: number;
     const page = this.#takePage();
-    const end = this.#writer.writeInto(value, page.bytes, page.at);
+    try {
+      end = this.#writer.writeInto(value, page.bytes, page.at);
+    } finally {
+      this.#isEncoding = false;
+    }
+    if (this.#page !== page) return; // a getter has given the connection up
     if (end < 0) this.#appendToNextPage(value);
     else this.#advance(end);
+  }
+
+  /** In front of a record that is just being written at the end of the page. */
+  #appendApart(value: In): void {
+    const bytes = this.#writer.write(value);
+    this.#checkMessage(bytes.length);
+    this.#closeRegion();
+    this.#enqueue(bytes);
   }
 
   /** A record has been written up to `end`. */
@@ -267,7 +288,7 @@ export class Outbox<In> {
     this.#writeQueue();
     const isTaken =
       this.#transport.copiesWrites === true && this.#queue.length === 0 && this.#transport.pendingBytes === 0;
-    if (isTaken && this.#page !== NO_PAGE) this.#page.rewind();
+    if (isTaken && !this.#isEncoding && this.#page !== NO_PAGE) this.#page.rewind();
   }
 
   #closeRegion(): void {
