@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { run } from './run.ts';
 
 /** Aborted by the first SIGINT or SIGTERM; a second one ends the process the usual way. */
