@@ -1,11 +1,5 @@
 import { run } from './run.ts';
-
-/** Aborted by the first SIGINT or SIGTERM; a second one ends the process the usual way. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort(signal));
-  return controller.signal;
-}
+import { interruption } from './terminal/interruption.ts';
 
 let interrupted: AbortSignal | undefined;
 
@@ -21,7 +15,10 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   interrupted: () => {
-    interrupted ??= interruption();
+    interrupted ??= interruption(process, {
+      now: () => performance.now(),
+      end: (signal) => process.kill(process.pid, signal),
+    });
     return interrupted;
   },
 });
