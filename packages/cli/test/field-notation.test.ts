@@ -14,6 +14,16 @@ describe('field notation', () => {
     expect((await runCli(['pack', NOTATION, '--hex'], { stdin: `${JSON_TEXT}\n` })).out).toBe(`${HEX}\n`);
   });
 
+  it('packs from a JSON array, without names', async () => {
+    const list = '[7, "ok", [1, 2, 3], 21.5]';
+    expect((await runCli(['pack', NOTATION, '--hex', list])).out).toBe(`${HEX}\n`);
+    expect((await runCli(['pack', NOTATION, '--hex'], { stdin: `${list}\n` })).out).toBe(`${HEX}\n`);
+    expect((await runCli(['pack', '<temps:2h', '--hex', '[1, 2]'])).out).toBe('01000200\n'); // the value of the only field
+    const short = await runCli(['pack', NOTATION, '[7, "ok"]']);
+    expect(short.err).toContain('expected 4 values (id, tag, temps, value), got 2');
+    expect(short.exitCode).toBe(1);
+  });
+
   it('unpacks to named values', async () => {
     const { out } = await runCli(['unpack', NOTATION, HEX]);
     expect(out).toBe("{'id': 7, 'tag': b'ok', 'temps': [1, 2, 3], 'value': 21.5}\n");

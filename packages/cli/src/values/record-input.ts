@@ -1,6 +1,6 @@
 import type { Layout } from 'structwire';
 import { CommandError, EXIT } from '../terminal/command-error.ts';
-import { ValueReader, valueLayouts } from './value-reader.ts';
+import { givenFields, ValueReader, valueLayouts } from './value-reader.ts';
 
 /**
  * The record that the VALUES of a command line stand for: by position, or one JSON text for the whole record. Fields
@@ -23,8 +23,9 @@ export function recordFromJson(layout: Layout, text: string, where: string): unk
 }
 
 function isWholeRecord(layout: Layout, text: string): boolean {
-  if (layout.kind === 'record') return /^\s*\{/.test(text);
-  return layout.kind === 'tuple' && layout.length !== 1 && /^\s*[[{]/.test(text);
+  const isList = /^\s*\[/.test(text); // or the value of the only part
+  if (layout.kind === 'record') return /^\s*\{/.test(text) || (isList && givenFields(layout.fields).length !== 1);
+  return layout.kind === 'tuple' && layout.length !== 1 && (isList || /^\s*\{/.test(text));
 }
 
 /** As many values as there are; the codec says how many it wants. */
@@ -37,15 +38,11 @@ function tupleOf(layout: Layout & { kind: 'tuple' }, args: readonly string[], re
 }
 
 function recordOf({ fields }: Layout & { kind: 'record' }, args: readonly string[], reader: ValueReader): unknown {
-  const given = fields.flatMap(({ name, layout }) => (name === null || isFilledIn(layout) ? [] : [{ name, layout }]));
+  const given = givenFields(fields);
   if (given.length !== args.length) {
     const names = given.map(({ name }) => name).join(', ');
     const message = `expected ${given.length} values (${names}), or one JSON object; got ${args.length}`;
     throw new CommandError(message, EXIT.data);
   }
   return Object.fromEntries(given.map(({ name, layout }, i) => [name, reader.fromWord(layout, args[i] ?? '', name)]));
-}
-
-function isFilledIn({ kind }: Layout): boolean {
-  return kind === 'constant' || kind === 'derived' || kind === 'checksum';
 }

@@ -1,4 +1,4 @@
-import type { Layout } from 'structwire';
+import type { Layout, RecordField } from 'structwire';
 import { CommandError, EXIT } from '../terminal/command-error.ts';
 import { isLeaf, parseLeaf } from './parse-leaf.ts';
 
@@ -6,7 +6,8 @@ type ReadObject<L extends Layout> = (json: object, layout: L, reader: ValueReade
 
 const OBJECTS: { readonly [Kind in Layout['kind']]?: ReadObject<Extract<Layout, { kind: Kind }>> } = {
   tuple: readTuple,
-  record: (json, { fields }, reader, where) => readNamed(json, fields, reader, where),
+  record: (json, { fields }, reader, where) =>
+    Array.isArray(json) ? readByPosition(json, fields, reader, where) : readNamed(json, fields, reader, where),
   overlay: readOverlay,
   union: readUnion,
   array: (json, { element }, reader, where) =>
@@ -96,13 +97,37 @@ function readTuple(json: object, layout: Layout & { kind: 'tuple' }, reader: Val
   });
 }
 
+/** Fields that take a value by position: encoding fills in the others (constants, lengths, checksums). */
+export function givenFields(fields: readonly RecordField[]): { readonly name: string; readonly layout: Layout }[] {
+  return fields.flatMap(({ name, layout }) => (name === null || isFilledIn(layout) ? [] : [{ name, layout }]));
+}
+
+function isFilledIn({ kind }: Layout): boolean {
+  return kind === 'constant' || kind === 'derived' || kind === 'checksum';
+}
+
+function readByPosition(
+  values: readonly unknown[],
+  fields: readonly RecordField[],
+  reader: ValueReader,
+  where: string,
+): unknown {
+  const given = givenFields(fields);
+  if (given.length !== values.length) {
+    const names = given.map(({ name }) => name).join(', ');
+    throw new CommandError(`${where}: expected ${given.length} values (${names}), got ${values.length}`, EXIT.data);
+  }
+  return Object.fromEntries(
+    given.map(({ name, layout }, i) => [name, reader.fromJson(layout, values[i], `${where}.${name}`)]),
+  );
+}
+
 function readNamed(
   json: object,
   parts: readonly { readonly name: string | null; readonly layout: Layout }[],
   reader: ValueReader,
   where: string,
 ): unknown {
-  if (Array.isArray(json)) return json;
   const layouts = new Map(parts.map(({ name, layout }) => [name, layout]));
   const entries = Object.entries(json).map(([name, value]) => {
     const layout = layouts.get(name);
