@@ -1,4 +1,3 @@
-import { type Deferred, deferred } from './deferred.ts';
 import type { Inbox } from './inbox.ts';
 
 /** Takes one record; while a promise that it returns is open, the next record waits. */
@@ -10,12 +9,18 @@ interface PumpOwner {
   abort(reason: unknown): void;
 }
 
-/** Calls back for every record of an inbox, one at a time, in order. */
+/**
+ * Calls back for every record of an inbox, one at a time, in order.
+ *
+ * Most idle connections have one: of what settles its promise it keeps one function, not two.
+ */
 export class RecordPump<Out> {
   readonly #inbox: Inbox<Out>;
   readonly #callback: RecordCallback<Out>;
   readonly #owner: PumpOwner;
-  readonly #end: Deferred<void> = deferred();
+  /** Settles when the last record has been taken, or with what ended them. */
+  readonly end: Promise<void>;
+  #settleEnd!: (outcome: undefined | Promise<never>) => void;
   #isBusy = false;
   /** The callback waits for a record: {@link see} may be called. */
   isWaiting = false;
@@ -24,11 +29,9 @@ export class RecordPump<Out> {
     this.#inbox = inbox;
     this.#callback = callback;
     this.#owner = owner;
-  }
-
-  /** Settles when the last record has been taken, or with what ended them. */
-  get end(): Promise<void> {
-    return this.#end.promise;
+    this.end = new Promise<void>((resolve) => {
+      this.#settleEnd = resolve;
+    });
   }
 
   start(): Promise<void> {
@@ -98,12 +101,8 @@ export class RecordPump<Out> {
   #settle(error: unknown): void {
     this.#inbox.pump = undefined;
     this.isWaiting = false;
-    if (error === undefined) {
-      this.#end.resolve();
-      return;
-    }
-    this.#end.promise.catch(ignore); // `closed` and the statistics tell it as well
-    this.#end.reject(error);
+    if (error !== undefined) this.end.catch(ignore); // `closed` and the statistics tell it as well
+    this.#settleEnd(error === undefined ? undefined : Promise.reject(error));
   }
 }
 
