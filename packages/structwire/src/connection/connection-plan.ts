@@ -8,11 +8,12 @@ import { FixedSizeReader } from './fixed-size-reader.ts';
 import { FramedReader } from './framed-reader.ts';
 import { type ConnectionLimits, connectionLimits } from './limits.ts';
 import { MeasuredReader } from './measured-reader.ts';
-import type { MemoryBudget } from './memory-budget.ts';
+import type { BudgetMember, MemoryBudget } from './memory-budget.ts';
 import type { WireKind } from './prepared-records.ts';
 import type { RecordReader } from './record-reader.ts';
 import { type RecordWriter, recordWriter } from './record-writer.ts';
 import { Sweeps } from './sweeps.ts';
+import type { SweepTarget } from './transport.ts';
 
 /** The codec of both directions, or one for each. */
 export type CodecChoice<Out, In> =
@@ -93,8 +94,8 @@ export interface ConnectionPlan<Out, In> {
   /** What the connections of one server share. */
   readonly budget?: MemoryBudget;
   readonly limits: Required<ConnectionLimits>;
-  /** Looks after the deadlines of all connections of the plan. */
-  readonly sweeps: Sweeps;
+  /** Looks after the deadlines of all connections of the plan, which are the members of its budget as well. */
+  readonly sweeps: Sweeps<SweepTarget & BudgetMember>;
   readonly flush: FlushPolicy;
 }
 

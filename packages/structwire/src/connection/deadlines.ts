@@ -23,7 +23,6 @@ export interface Activity {
  * Nothing is done per record or per byte: only {@link check}, which one timer calls for all connections.
  */
 export class Deadlines {
-  readonly #limits: Required<ConnectionLimits>;
   #idleMs = 0;
   #recordMs = 0;
   #stalledMs = 0;
@@ -31,12 +30,8 @@ export class Deadlines {
   #recordsDone = 0;
   #left = 0;
 
-  constructor(limits: Required<ConnectionLimits>) {
-    this.#limits = limits;
-  }
-
   /** The first deadline that has been missed; `elapsedMs` is the time since the last look. */
-  check(elapsedMs: number, activity: Activity): StructwireError | undefined {
+  check(elapsedMs: number, limits: Required<ConnectionLimits>, activity: Activity): StructwireError | undefined {
     const left = activity.bytesSent - activity.bytesQueued;
     const hasReceived = activity.bytesReceived !== this.#received;
     const hasSent = left !== this.#left;
@@ -47,25 +42,35 @@ export class Deadlines {
     this.#received = activity.bytesReceived;
     this.#recordsDone = activity.recordsDone;
     this.#left = left;
-    return this.#missed(activity);
+    return missed({ recordMs: this.#recordMs, stalledMs: this.#stalledMs, idleMs: this.#idleMs }, limits, activity);
   }
 
   /** The record that was being waited for has been given up. */
   startRecord(): void {
     this.#recordMs = 0;
   }
+}
 
-  #missed({ address, held, bytesQueued }: Activity): StructwireError | undefined {
-    const { recordTimeoutMs, writeTimeoutMs, idleTimeoutMs } = this.#limits;
-    if (this.#recordMs > recordTimeoutMs) {
-      return failure(recordTimedOut, { address, timeoutMs: recordTimeoutMs, have: held });
-    }
-    if (this.#stalledMs > writeTimeoutMs) {
-      return failure(writeTimedOut, { address, timeoutMs: writeTimeoutMs, queued: bytesQueued });
-    }
-    if (this.#idleMs > idleTimeoutMs) return failure(idleTimedOut, { address, timeoutMs: idleTimeoutMs });
-    return undefined;
+/** How long nothing has changed, of all that has a deadline. */
+interface Waited {
+  readonly recordMs: number;
+  readonly stalledMs: number;
+  readonly idleMs: number;
+}
+
+function missed(
+  { recordMs, stalledMs, idleMs }: Waited,
+  { recordTimeoutMs, writeTimeoutMs, idleTimeoutMs }: Required<ConnectionLimits>,
+  { address, held, bytesQueued }: Activity,
+): StructwireError | undefined {
+  if (recordMs > recordTimeoutMs) {
+    return failure(recordTimedOut, { address, timeoutMs: recordTimeoutMs, have: held });
   }
+  if (stalledMs > writeTimeoutMs) {
+    return failure(writeTimedOut, { address, timeoutMs: writeTimeoutMs, queued: bytesQueued });
+  }
+  if (idleMs > idleTimeoutMs) return failure(idleTimedOut, { address, timeoutMs: idleTimeoutMs });
+  return undefined;
 }
 
 /** How often to look, so that a deadline is missed by an eighth of it, or a second, at most. */

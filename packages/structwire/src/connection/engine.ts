@@ -51,7 +51,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   readonly #scheduler: Scheduler;
   readonly #plan: ConnectionPlan<Out, In>;
   readonly #reader: RecordReader<Out>;
-  readonly #deadlines: Deadlines;
+  readonly #deadlines: Deadlines = new Deadlines();
   readonly #watcher: ConnectionWatcher<object> | undefined;
   readonly #face: object;
   #outbox: Outbox<In> | undefined;
@@ -85,9 +85,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     this.#face = connection;
     this.#reader = plan.newReader(onDamage && ((error) => this.#report(error, onDamage)));
     this.inbox = new Inbox(this, limits.maxPending);
-    this.#deadlines = new Deadlines(limits);
     plan.sweeps.add(this, scheduler);
-    plan.budget?.join(this);
     transport.start(this);
   }
 
@@ -152,7 +150,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
 
   /** Memory that only the other side can make smaller. */
   get burden(): number {
-    return this.#heldBytes + this.#pendingBytes;
+    return this.#held < 0 ? 0 : this.#heldBytes + this.#pendingBytes;
   }
 
   /** Bytes of a record that is not complete. */
@@ -272,7 +270,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   sweep(elapsedMs: number): void {
-    const missed = this.#deadlines.check(elapsedMs, {
+    const missed = this.#deadlines.check(elapsedMs, this.#plan.limits, {
       address: this.remoteAddress,
       bytesReceived: this.#bytesReceived,
       recordsDone: this.#reader.records + this.#reader.damaged,
@@ -435,7 +433,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   #release(): void {
-    if (this.#held >= 0) this.#plan.budget?.leave(this, this.#held);
+    if (this.#held >= 0) this.#plan.budget?.leave(this.#held);
     this.#held = -1;
   }
 }

@@ -10,10 +10,12 @@ export interface BudgetMember {
 export class MemoryBudget {
   readonly limit: number;
   used = 0;
-  readonly #members = new Set<BudgetMember>();
+  readonly #members: Iterable<BudgetMember>;
 
-  constructor(limit: number) {
+  /** `members` are all that are there; it stays theirs. */
+  constructor(limit: number, members: Iterable<BudgetMember>) {
     this.limit = limit;
+    this.#members = members;
   }
 
   /** Nothing more should be taken in for now. */
@@ -21,12 +23,8 @@ export class MemoryBudget {
     return this.used > this.limit;
   }
 
-  join(member: BudgetMember): void {
-    this.#members.add(member);
-  }
-
-  leave(member: BudgetMember, held: number): void {
-    this.#members.delete(member);
+  /** A member that held so much has no burden any more. */
+  leave(held: number): void {
     this.used -= held;
   }
 

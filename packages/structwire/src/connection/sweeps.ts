@@ -1,21 +1,26 @@
 import type { Scheduler, SweepTarget } from './transport.ts';
 
 /** All that one timer looks after: it runs while there is something. */
-export class Sweeps implements SweepTarget {
+export class Sweeps<Target extends SweepTarget = SweepTarget> implements SweepTarget {
   readonly #intervalMs: number;
-  readonly #targets: Set<SweepTarget> = new Set();
+  readonly #targets: Set<Target> = new Set();
   #stop: (() => void) | undefined;
 
   constructor(intervalMs: number) {
     this.#intervalMs = intervalMs;
   }
 
-  add(target: SweepTarget, scheduler: Scheduler): void {
+  /** Those that are here now. */
+  get targets(): Iterable<Target> {
+    return this.#targets;
+  }
+
+  add(target: Target, scheduler: Scheduler): void {
     this.#targets.add(target);
     this.#stop ??= scheduler.every(this.#intervalMs, this);
   }
 
-  delete(target: SweepTarget): void {
+  delete(target: Target): void {
     this.#targets.delete(target);
     if (this.#targets.size > 0) return;
     this.#stop?.();

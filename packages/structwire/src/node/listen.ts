@@ -50,10 +50,9 @@ export async function listen<Out, In = Out>(
 function serverPlan<Out, In>(options: ListenOptions<Out, In>): ConnectionPlan<Out, In> {
   const memoryBudget = checkedLimit('memoryBudget', options.memoryBudget ?? SERVER_DEFAULTS.memoryBudget);
   const udp = optionsOf(options.udp);
-  return {
-    ...(udp === undefined ? planStreams(options) : planUdp(options, udp)),
-    ...(memoryBudget !== Number.POSITIVE_INFINITY && { budget: new MemoryBudget(memoryBudget) }),
-  };
+  const plan = udp === undefined ? planStreams(options) : planUdp(options, udp);
+  if (memoryBudget === Number.POSITIVE_INFINITY) return plan;
+  return { ...plan, budget: new MemoryBudget(memoryBudget, plan.sweeps.targets) };
 }
 
 function planStreams<Out, In>(options: ListenOptions<Out, In>): ConnectionPlan<Out, In> {

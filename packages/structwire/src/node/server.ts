@@ -40,8 +40,8 @@ export class Server<Out, In = Out> {
   readonly #plan: ConnectionPlan<Out, In>;
   readonly #options: ServerOptions;
   readonly #connections = new Set<Connection<Out, In>>();
-  /** Of these, the ones whose handler has returned, until the other side ends. */
-  readonly #listening = new Set<Connection<Out, In>>();
+  /** Of these, the ones that a handler is busy with, or that are being closed: the end of the others closes them. */
+  readonly #handled = new Set<Connection<Out, In>>();
   /** Of these, the ones that have said all and wait for the other side to end. */
   readonly #leaving = new Set<Connection<Out, In>>();
   /** Peers that have not said yet what they send and expect. */
@@ -157,6 +157,7 @@ export class Server<Out, In = Out> {
 
   #accept(transport: Transport): void {
     const connection = new Connection(transport, nodeScheduler, this.#plan, this.#watcher);
+    this.#handled.add(connection);
     this.#totals.accepted++;
     this.#connections.add(connection);
     publishConnection('server', connection);
@@ -165,13 +166,14 @@ export class Server<Out, In = Out> {
     else this.#serve(connection);
   }
 
-  /** A connection may do nothing for hours: until it does, there is no more of it than a place in two sets. */
+  /** A connection may do nothing for hours: until it does, there is no more of it here than a place in one set. */
   readonly #watcher: ConnectionWatcher<Connection<Out, In>> = {
     onReceived: (connection) => {
-      if (this.#listening.delete(connection)) void this.#finish(connection, undefined);
+      if (!this.#handled.has(connection)) void this.#finish(connection, undefined);
     },
     onClosed: (connection) => {
       this.#connections.delete(connection);
+      this.#handled.delete(connection);
       this.#leaving.delete(connection);
       this.#remember({ ...connection.stats, bytesQueued: 0 }); // what had not left never will
     },
@@ -185,7 +187,7 @@ export class Server<Out, In = Out> {
     try {
       const answer = this.#handler(connection);
       if (isThenable(answer)) void this.#finish(connection, answer);
-      else this.#listening.add(connection);
+      else this.#handled.delete(connection);
     } catch (error) {
       void this.#finish(connection, Promise.reject(error));
     }
@@ -196,7 +198,7 @@ export class Server<Out, In = Out> {
     try {
       await answer;
       await connection.delivered;
-      this.#leaving.add(connection);
+      if (this.#connections.has(connection)) this.#leaving.add(connection);
       await connection.close();
     } catch (error) {
       this.#report(error, connection);

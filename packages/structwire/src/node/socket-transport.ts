@@ -108,7 +108,7 @@ export class SocketTransport implements Transport {
   ended(): void {
     this.#hasEnded = true;
     setImmediate(tellEnd, this);
-    if (this.#socket instanceof TLSSocket) this.#destroyWhenStuck();
+    if (this.#socket instanceof TLSSocket) destroyWhenStuck(this.#socket);
   }
 
   closed(): void {
@@ -146,21 +146,20 @@ export class SocketTransport implements Transport {
     if (canReset) socket.resetAndDestroy();
     else socket.destroy();
   }
+}
 
-  /**
-   * A peer that resets a TLS connection right after its last record can leave it with a write that neither succeeds nor
-   * fails, and without a `close`.
-   */
-  #destroyWhenStuck(): void {
-    const socket = this.#socket;
-    let before = -1;
-    const timer = setInterval(() => {
-      if (socket.writableLength > 0 && socket.writableLength === before) socket.destroy();
-      before = socket.writableLength;
-    }, TLS_STUCK_MS);
-    timer.unref();
-    socket.once('close', () => clearInterval(timer));
-  }
+/**
+ * A peer that resets a TLS connection right after its last record can leave it with a write that neither succeeds nor
+ * fails, and without a `close`.
+ */
+function destroyWhenStuck(socket: Socket): void {
+  let before = -1;
+  const timer = setInterval(() => {
+    if (socket.writableLength > 0 && socket.writableLength === before) socket.destroy();
+    before = socket.writableLength;
+  }, TLS_STUCK_MS);
+  timer.unref();
+  socket.once('close', () => clearInterval(timer));
 }
 
 /** The memory of a Buffer as a plain array, whose methods mean what they mean everywhere else. */
