@@ -4,7 +4,7 @@ import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { Framing } from '../framing/framing.ts';
 import { type Agreement, agreementOf } from './agreement/agreement.ts';
 import { sweepInterval } from './deadlines.ts';
-import { FixedSizeReader } from './fixed-size-reader.ts';
+import { FixedSizeReader, fixedSizeKind } from './fixed-size-reader.ts';
 import { FramedReader } from './framed-reader.ts';
 import { type ConnectionLimits, connectionLimits } from './limits.ts';
 import { MeasuredReader } from './measured-reader.ts';
@@ -142,7 +142,8 @@ function streamReader<Out>(codec: Codec<Out, never>, maxRecordSize: number): () 
   const { size, isDelimited } = codec;
   if (size === null && isDelimited) return () => new MeasuredReader(codec, maxRecordSize);
   if (!size) throw failure(streamNeedsSize, { size });
-  return () => new FixedSizeReader(codec, size);
+  const kind = fixedSizeKind(codec, size);
+  return () => new FixedSizeReader(kind);
 }
 
 /** Whether the end of a record can be found where another one follows. */

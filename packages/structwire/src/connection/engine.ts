@@ -13,7 +13,8 @@ import { type ColumnSource, ColumnStream } from './column-stream.ts';
 import type { ConnectionPlan, DamageCallback } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
 import { Deadlines } from './deadlines.ts';
-import { type Deferred, deferred, quietRejection } from './deferred.ts';
+import { deferred, quietRejection } from './deferred.ts';
+import { End } from './end.ts';
 import { foreignTo } from './foreign-protocol.ts';
 import { Inbox, type InboxSource } from './inbox.ts';
 import type { BudgetMember } from './memory-budget.ts';
@@ -55,19 +56,13 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   readonly #watcher: ConnectionWatcher<object> | undefined;
   readonly #face: object;
   #outbox: Outbox<In> | undefined;
-  #closed: Deferred<ConnectionEnd> | undefined;
-  #received: Deferred<void> | undefined;
-  #ending: Promise<void> | undefined;
-  #error: { readonly error: unknown } | undefined;
   #pump: RecordPump<Out> | undefined;
   /** Takes what arrives as it is, while there is one. */
   #columns: ColumnStream<unknown> | undefined;
-  #stopDraining: (() => void) | undefined;
+  /** What only a connection has that ends, or that somebody wants to see end. */
+  #end: End | undefined;
   #hasPeerEnded = false;
-  #isClosed = false;
-  #isLagging = false;
   #bytesReceived = 0;
-  #bytesDiscarded = 0;
   /** What the memory budget has been told; -1 when it has been told that this is over. */
   #held = 0;
 
@@ -102,10 +97,10 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
       bytesSent: this.#outbox?.bytes ?? 0,
       bytesQueued: this.#pendingBytes,
       bytesUnsent: this.#outbox?.unsentBytes ?? 0,
-      errors: this.#error === undefined ? 0 : 1,
+      errors: this.#end?.error === undefined ? 0 : 1,
       bytesSkipped: this.#reader.skipped,
       framesDamaged: this.#reader.damaged,
-      bytesDiscarded: this.#bytesDiscarded,
+      bytesDiscarded: this.#end?.bytesDiscarded ?? 0,
       ...(messages !== undefined && { messages }),
     };
   }
@@ -120,7 +115,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     const { writer, limits, flush, writesAlone } = this.#plan;
     const options = { pool: sharedPool, limit: limits.maxQueued, flush, writesAlone };
     const outbox = new Outbox(writer, this.transport, this.#scheduler, options);
-    if (this.#error !== undefined || this.#isClosed) outbox.fail(this.#whyNotSending());
+    if (this.#end?.error !== undefined || this.#isClosed) outbox.fail(this.#whyNotSending());
     return outbox;
   }
 
@@ -133,15 +128,26 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   get closed(): Promise<ConnectionEnd> {
-    this.#closed ??= deferred();
-    if (this.#isClosed) this.#closed.resolve(this.#error ?? {});
-    return this.#closed.promise;
+    const end = this.#atEnd;
+    end.closed ??= deferred();
+    if (end.isClosed) end.closed.resolve(end.error ?? {});
+    return end.closed.promise;
   }
 
   get received(): Promise<void> {
-    this.#received ??= deferred();
-    if (this.#hasPeerEnded) this.#received.resolve();
-    return this.#received.promise;
+    const end = this.#atEnd;
+    end.received ??= deferred();
+    if (this.#hasPeerEnded) end.received.resolve();
+    return end.received.promise;
+  }
+
+  get #atEnd(): End {
+    this.#end ??= new End();
+    return this.#end;
+  }
+
+  get #isClosed(): boolean {
+    return this.#end?.isClosed === true;
   }
 
   get delivered(): Promise<void> {
@@ -197,7 +203,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
 
   onRecords(callback: RecordCallback<Out>): Promise<void> {
     if (this.#pump !== undefined) return Promise.reject(failure(alreadyReading, { address: this.remoteAddress }));
-    this.#pump = new RecordPump(this.inbox, callback, this);
+    this.#pump = new RecordPump(callback, this);
     return this.#pump.start();
   }
 
@@ -231,11 +237,12 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   end(): Promise<void> {
-    if (this.#ending === undefined) {
-      this.#ending = this.outbox.end();
-      this.#ending.catch(() => {}); // `closed` tells it as well
+    const end = this.#atEnd;
+    if (end.ending === undefined) {
+      end.ending = this.outbox.end();
+      end.ending.catch(() => {}); // `closed` tells it as well
     }
-    return this.#ending;
+    return end.ending;
   }
 
   async close(graceMs: number = this.#plan.limits.graceMs): Promise<void> {
@@ -261,12 +268,12 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     let silentMs = 0;
     let silentAt = -1;
     const sweep = (elapsedMs: number): void => {
-      const isSilent = this.#bytesReceived === silentAt && !this.#isLagging && this.#heldBytes === 0;
+      const isSilent = this.#bytesReceived === silentAt && !this.inbox.isLagging && this.#heldBytes === 0;
       silentMs = isSilent ? silentMs + elapsedMs : 0;
       silentAt = this.#bytesReceived;
       if (silentMs >= quietMs) this.onEnd();
     };
-    if (!this.#hasPeerEnded) this.#stopDraining ??= this.#scheduler.every(Math.max(5, quietMs / 4), { sweep });
+    if (!this.#hasPeerEnded) this.#atEnd.stopDraining ??= this.#scheduler.every(Math.max(5, quietMs / 4), { sweep });
   }
 
   sweep(elapsedMs: number): void {
@@ -275,7 +282,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
       bytesReceived: this.#bytesReceived,
       recordsDone: this.#reader.records + this.#reader.damaged,
       held: this.#heldBytes,
-      isPaused: this.#isLagging,
+      isPaused: this.inbox.isLagging,
       bytesSent: this.#outbox?.bytes ?? 0,
       bytesQueued: this.#pendingBytes,
     });
@@ -284,7 +291,6 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   setLagging(isLagging: boolean): void {
-    this.#isLagging = isLagging;
     if (isLagging) this.transport.pause();
     else this.transport.resume();
   }
@@ -297,7 +303,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     if (this.#bytesReceived === 0 && this.#isForeign(bytes)) return;
     this.#bytesReceived += bytes.length;
     if (this.inbox.isDiscarding || this.#hasPeerEnded) {
-      this.#bytesDiscarded += bytes.length;
+      this.#atEnd.bytesDiscarded += bytes.length;
       return;
     }
     if (this.#columns !== undefined) {
@@ -315,14 +321,14 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   onEnd(): void {
     if (this.#hasPeerEnded) return;
     this.#hasPeerEnded = true;
-    this.#stopDraining?.();
+    this.#end?.stopDraining?.();
     if (!this.inbox.isDiscarding) this.#finishReading();
     this.inbox.end(this.#reader.error);
     this.#tellReceived();
   }
 
   #tellReceived(): void {
-    this.#received?.resolve();
+    this.#end?.received?.resolve();
     this.#watcher?.onReceived(this.#face);
   }
 
@@ -332,18 +338,19 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   onClose(error?: Error): void {
-    this.#isClosed = true;
+    const end = this.#atEnd;
+    end.isClosed = true;
     this.#plan.sweeps.delete(this);
-    this.#stopDraining?.();
-    if (!this.#hasPeerEnded && this.#error === undefined) this.#brokenBy(error);
+    end.stopDraining?.();
+    if (!this.#hasPeerEnded && end.error === undefined) this.#brokenBy(error);
     else if (error !== undefined) this.#fail(error); // what was still to be sent is lost
     const isNews = !this.#hasPeerEnded;
     this.#hasPeerEnded = true;
     this.inbox.end();
-    this.#outbox?.fail(this.#error?.error ?? error ?? this.#whyNotSending());
+    this.#outbox?.fail(end.error?.error ?? error ?? this.#whyNotSending());
     this.#release();
     if (isNews) this.#tellReceived();
-    this.#closed?.resolve(this.#error ?? {});
+    end.closed?.resolve(end.error ?? {});
     this.#watcher?.onClosed(this.#face);
   }
 
@@ -395,7 +402,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   #finishReading(): void {
     const records = this.#reader.finish();
     this.inbox.push(records, 0, this.#reader.records - records.length);
-    if (this.#reader.error !== undefined) this.#error ??= { error: this.#reader.error };
+    if (this.#reader.error !== undefined) this.#atEnd.error ??= { error: this.#reader.error };
   }
 
   /** The transport is gone before the other side has ended: inside a record, that is what is wrong. */
@@ -408,17 +415,18 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   #fail(error: unknown): void {
-    this.#error ??= { error };
+    this.#atEnd.error ??= { error };
     this.inbox.end(error);
     this.#outbox?.fail(error);
   }
 
   #isSending(): boolean {
-    return this.#error === undefined && this.#ending === undefined && !this.#isClosed;
+    const end = this.#end;
+    return end === undefined || (end.error === undefined && end.ending === undefined && !end.isClosed);
   }
 
   #whyNotSending(): unknown {
-    return this.#error?.error ?? failure(connectionClosed, { address: this.remoteAddress });
+    return this.#end?.error?.error ?? failure(connectionClosed, { address: this.remoteAddress });
   }
 
   /** Tells the memory budget what has changed, and reads no more for now when it is used up. */

@@ -40,7 +40,8 @@ export class Inbox<Out> {
   /** Made when something has to wait. */
   #batches: Queue<Batch<Out>> | undefined;
   #cost = 0;
-  #isLagging = false;
+  /** The source has been told to wait. */
+  isLagging = false;
   #current: Out[] = NOTHING;
   #index = 0;
   #first = 0;
@@ -84,12 +85,12 @@ export class Inbox<Out> {
     this.#batches.push(batch);
     this.#cost += batch.cost;
     this.wake(true);
-    if (this.#cost > this.#limit && !this.#isLagging) this.#setLagging(true);
+    if (this.#cost > this.#limit && !this.isLagging) this.#setLagging(true);
   }
 
   /** Asks the source to wait until some of what is here has been taken. */
   holdBack(): void {
-    if (this.#cost > 0 && !this.#isLagging) this.#setLagging(true);
+    if (this.#cost > 0 && !this.isLagging) this.#setLagging(true);
   }
 
   /** No more records come; with an `error`, readers get it once they have taken those that are here. */
@@ -117,7 +118,7 @@ export class Inbox<Out> {
     this.#front = undefined;
     this.#cost = 0;
     this.wake(false);
-    if (this.#isLagging) this.#setLagging(false);
+    if (this.isLagging) this.#setLagging(false);
   }
 
   /** The next record, or `done`. */
@@ -194,7 +195,7 @@ export class Inbox<Out> {
     const batch = this.#batches?.shift();
     if (batch === undefined) return undefined;
     this.#cost -= batch.cost;
-    if (this.#isLagging && this.#cost <= this.#limit / 2) this.#setLagging(false);
+    if (this.isLagging && this.#cost <= this.#limit / 2) this.#setLagging(false);
     return batch;
   }
 
@@ -212,7 +213,7 @@ export class Inbox<Out> {
   }
 
   #setLagging(isLagging: boolean): void {
-    this.#isLagging = isLagging;
+    this.isLagging = isLagging;
     this.#source.setLagging(isLagging);
   }
 }

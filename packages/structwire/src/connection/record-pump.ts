@@ -4,7 +4,8 @@ import type { Inbox } from './inbox.ts';
 export type RecordCallback<Out> = (record: Out) => unknown;
 
 /** Whose records they are. */
-interface PumpOwner {
+interface PumpOwner<Out> {
+  readonly inbox: Inbox<Out>;
   /** The callback has thrown. */
   abort(reason: unknown): void;
 }
@@ -15,9 +16,8 @@ interface PumpOwner {
  * Most idle connections have one: of what settles its promise it keeps one function, not two.
  */
 export class RecordPump<Out> {
-  readonly #inbox: Inbox<Out>;
   readonly #callback: RecordCallback<Out>;
-  readonly #owner: PumpOwner;
+  readonly #owner: PumpOwner<Out>;
   /** Settles when the last record has been taken, or with what ended them. */
   readonly end: Promise<void>;
   #settleEnd!: (outcome: undefined | Promise<never>) => void;
@@ -25,8 +25,7 @@ export class RecordPump<Out> {
   /** The callback waits for a record: {@link see} may be called. */
   isWaiting = false;
 
-  constructor(inbox: Inbox<Out>, callback: RecordCallback<Out>, owner: PumpOwner) {
-    this.#inbox = inbox;
+  constructor(callback: RecordCallback<Out>, owner: PumpOwner<Out>) {
     this.#callback = callback;
     this.#owner = owner;
     this.end = new Promise<void>((resolve) => {
@@ -35,7 +34,7 @@ export class RecordPump<Out> {
   }
 
   start(): Promise<void> {
-    this.#inbox.pump = this;
+    this.#owner.inbox.pump = this;
     this.onAvailable();
     return this.end;
   }
@@ -46,7 +45,7 @@ export class RecordPump<Out> {
     this.#isBusy = true;
     this.isWaiting = false;
     try {
-      for (let batch = this.#inbox.takeBatch(); batch !== undefined; batch = this.#inbox.takeBatch()) {
+      for (let batch = this.#owner.inbox.takeBatch(); batch !== undefined; batch = this.#owner.inbox.takeBatch()) {
         if (!this.#deliver(batch)) return;
       }
     } catch (error) {
@@ -54,7 +53,7 @@ export class RecordPump<Out> {
       return;
     }
     this.#isBusy = false;
-    if (this.#inbox.isFinished) this.#settle(this.#inbox.error);
+    if (this.#owner.inbox.isFinished) this.#settle(this.#owner.inbox.error);
     else this.isWaiting = true;
   }
 
@@ -62,7 +61,7 @@ export class RecordPump<Out> {
   see(record: Out): boolean {
     try {
       const answer = this.#callback(record);
-      if (!isThenable(answer)) return !this.#inbox.isDiscarding;
+      if (!isThenable(answer)) return !this.#owner.inbox.isDiscarding;
       this.#waitFor(answer);
     } catch (error) {
       this.#stop(error);
@@ -74,9 +73,9 @@ export class RecordPump<Out> {
   #deliver(batch: Out[]): boolean {
     for (let index = 0; index < batch.length; index++) {
       const answer = this.#callback(batch[index]!); // the index was compared just now
-      if (this.#inbox.isDiscarding) return true;
+      if (this.#owner.inbox.isDiscarding) return true;
       if (!isThenable(answer)) continue;
-      this.#inbox.putBack(batch, index + 1);
+      this.#owner.inbox.putBack(batch, index + 1);
       this.#waitFor(answer);
       return false;
     }
@@ -99,7 +98,7 @@ export class RecordPump<Out> {
   }
 
   #settle(error: unknown): void {
-    this.#inbox.pump = undefined;
+    this.#owner.inbox.pump = undefined;
     this.isWaiting = false;
     if (error !== undefined) this.end.catch(ignore); // `closed` and the statistics tell it as well
     this.#settleEnd(error === undefined ? undefined : Promise.reject(error));

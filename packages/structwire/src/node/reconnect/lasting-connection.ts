@@ -194,7 +194,7 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
   /** Calls back for every record, as {@link Connection.onRecords} does. */
   onRecords(callback: RecordCallback<Out>): Promise<void> {
     if (this.#pump !== undefined) return Promise.reject(failure(alreadyReading, { address: this.remoteAddress }));
-    this.#pump = new RecordPump(this.#inbox, callback, this).start();
+    this.#pump = new RecordPump(callback, { inbox: this.#inbox, abort: (reason) => this.abort(reason) }).start();
     return this.#pump;
   }
 
