@@ -20,9 +20,10 @@ export interface Activity {
 /**
  * Tells from counters, looked at now and then, which deadline a connection has missed.
  *
- * Nothing is done per record or per byte: only {@link check}, which one timer calls for all connections.
+ * Nothing is done per record or per byte: only {@link checkDeadlines}, which one timer calls for all connections. A part of
+ * the connection and no object beside it, which would take more memory than its numbers: most connections are idle.
  */
-export class Deadlines {
+export abstract class Deadlines {
   #idleMs = 0;
   #recordMs = 0;
   #stalledMs = 0;
@@ -31,7 +32,11 @@ export class Deadlines {
   #left = 0;
 
   /** The first deadline that has been missed; `elapsedMs` is the time since the last look. */
-  check(elapsedMs: number, limits: Required<ConnectionLimits>, activity: Activity): StructwireError | undefined {
+  protected checkDeadlines(
+    elapsedMs: number,
+    limits: Required<ConnectionLimits>,
+    activity: Activity,
+  ): StructwireError | undefined {
     const left = activity.bytesSent - activity.bytesQueued;
     const hasReceived = activity.bytesReceived !== this.#received;
     const hasSent = left !== this.#left;
@@ -46,7 +51,7 @@ export class Deadlines {
   }
 
   /** The record that was being waited for has been given up. */
-  startRecord(): void {
+  protected startRecord(): void {
     this.#recordMs = 0;
   }
 }

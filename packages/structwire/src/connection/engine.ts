@@ -46,13 +46,15 @@ const sharedPool: SlabPool = new SlabPool();
  * The works of a connection: what the transport, the timer and the memory budget call, and the state they share.
  * A `Connection` is the face of one.
  */
-export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember, InboxSource<Out>, ColumnSource {
+export class Engine<Out, In>
+  extends Deadlines
+  implements TransportSink, SweepTarget, BudgetMember, InboxSource<Out>, ColumnSource
+{
   readonly transport: Transport;
   readonly inbox: Inbox<Out>;
   readonly #scheduler: Scheduler;
   readonly #plan: ConnectionPlan<Out, In>;
   readonly #reader: RecordReader<Out>;
-  readonly #deadlines: Deadlines = new Deadlines();
   readonly #watcher: ConnectionWatcher<object> | undefined;
   readonly #face: object;
   #outbox: Outbox<In> | undefined;
@@ -72,6 +74,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
     plan: ConnectionPlan<Out, In>,
     { watcher, connection }: Watched,
   ) {
+    super();
     const { limits, onDamage } = plan;
     this.transport = transport;
     this.#scheduler = scheduler;
@@ -277,7 +280,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
   }
 
   sweep(elapsedMs: number): void {
-    const missed = this.#deadlines.check(elapsedMs, this.#plan.limits, {
+    const missed = this.checkDeadlines(elapsedMs, this.#plan.limits, {
       address: this.remoteAddress,
       bytesReceived: this.#bytesReceived,
       recordsDone: this.#reader.records + this.#reader.damaged,
@@ -394,7 +397,7 @@ export class Engine<Out, In> implements TransportSink, SweepTarget, BudgetMember
       this.breakOff(error);
       return;
     }
-    this.#deadlines.startRecord();
+    this.startRecord();
     this.#deliver(this.#reader.push(new Uint8Array(0)), 0);
   }
 
