@@ -10,11 +10,14 @@ import { SocketTransport } from './socket-transport.ts';
 import { KEEP_ALIVE, SOCKET_BUFFER_BYTES } from './tcp-defaults.ts';
 import { clientTlsOptions } from './tls-settings.ts';
 
-/** Connects a TCP, TLS or Unix socket. */
-export function connectSocket(options: ConnectTarget, settings: AttemptOptions): Promise<SocketTransport> {
+/** Connects a TCP, TLS or Unix socket, which is read so many bytes at a time where that can be said. */
+export function connectSocket(
+  options: ConnectTarget,
+  settings: AttemptOptions & { readonly readBytes: number },
+): Promise<SocketTransport> {
   const { target } = settings;
   return attempt(settings, (succeed, fail) => {
-    const { socket, event, read } = startConnecting(options);
+    const { socket, event, read } = startConnecting(options, settings.readBytes);
     const onError = (error: Error): void => {
       fail(isTlsError(error) ? tlsError(error, target) : connectError(error, target));
     };
@@ -34,18 +37,18 @@ interface Connecting {
   readonly read?: SharedRead;
 }
 
-function startConnecting(options: ConnectTarget): Connecting {
+function startConnecting(options: ConnectTarget, readBytes: number): Connecting {
   const { host = '127.0.0.1', tls = false } = options;
   const settings = socketSettings(options);
-  if (tls === false) return startConnectingPlain(settings);
+  if (tls === false) return startConnectingPlain(settings, readBytes);
   const tlsSettings = clientTlsOptions(tls === true ? {} : tls, host);
   return { socket: connectTls({ ...settings, ...tlsSettings }), event: 'secureConnect' };
 }
 
-function startConnectingPlain(settings: NetConnectOpts): Connecting {
+function startConnectingPlain(settings: NetConnectOpts, readBytes: number): Connecting {
   const plain = { ...settings, allowHalfOpen: true };
   if (isBun()) return { socket: connectTcp(plain), event: 'connect' };
-  const read = new SharedRead();
+  const read = new SharedRead(readBytes);
   const socket = connectTcp({ ...plain, onread: read.options });
   socket.pause(); // nothing is read before the transport is started
   return { socket, event: 'connect', read };

@@ -19,6 +19,7 @@ import { connectWebSocket, shownUrl, websocketUrl } from './connect-websocket.ts
 import { publishConnection, publishReconnect } from './connection-events.ts';
 import { nodeScheduler } from './node-scheduler.ts';
 import { optionsOf } from './options-of.ts';
+import { readSize } from './read-size.ts';
 import { LastingConnection } from './reconnect/lasting-connection.ts';
 import { planReconnect, type ReconnectChange, type ReconnectOptions } from './reconnect/reconnect-options.ts';
 import { hostPort } from './socket-address.ts';
@@ -63,7 +64,7 @@ export async function connect<Out, In = Out>(
   const plan = planConnection<Out, In>(options, clientDefaults(options));
   signal?.throwIfAborted();
   if (reconnect !== undefined) return connectLastingly(options, plan, reconnect === true ? {} : reconnect);
-  const opened = await openTransport(options, plan.limits.maxRecordSize);
+  const opened = await openTransport(options, plan);
   const transport = await agreedTransport(opened, plan, signal);
   const connection = new Connection(transport, nodeScheduler, plan);
   publishConnection('client', connection);
@@ -87,7 +88,7 @@ async function connectLastingly<Out, In>(
     waits.onChange(change);
   };
   const open = async (signal: AbortSignal): Promise<Transport> =>
-    agreedTransport(await openTransport({ ...options, signal }, plan.limits.maxRecordSize), plan, signal);
+    agreedTransport(await openTransport({ ...options, signal }, plan), plan, signal);
   const onConnection = (connection: Connection<Out, Uint8Array>): void => publishConnection('client', connection);
   const settings = { target, plan, reconnect: { ...waits, onChange }, scheduler: nodeScheduler, open, onConnection };
   return LastingConnection.open(settings, options.signal);
@@ -100,14 +101,18 @@ function clientDefaults(target: ConnectTarget): PlanDefaults {
   return udp === undefined ? {} : udpDefaults(udp);
 }
 
-function openTransport(options: ConnectTarget, maxMessageBytes: number): Promise<Transport> {
+function openTransport(
+  options: ConnectTarget,
+  { receive, limits }: Pick<ConnectionPlan<unknown, never>, 'receive' | 'limits'>,
+): Promise<Transport> {
   const { port = 0, host = '127.0.0.1', url, transport, signal } = options;
   if (transport !== undefined) return Promise.resolve(transport);
   const timeoutMs = checkedLimit('connectTimeoutMs', options.connectTimeoutMs ?? CONNECT_DEFAULTS.connectTimeoutMs);
   const settings = { target: targetOf(options), timeoutMs, signal };
-  if (url !== undefined) return connectWebSocket(url, options, { ...settings, maxMessageBytes });
+  if (url !== undefined) return connectWebSocket(url, options, { ...settings, maxMessageBytes: limits.maxRecordSize });
   const udp = optionsOf(options.udp);
-  return udp === undefined ? connectSocket(options, settings) : connectUdp({ ...options, host, port }, udp, settings);
+  if (udp !== undefined) return connectUdp({ ...options, host, port }, udp, settings);
+  return connectSocket(options, { ...settings, readBytes: readSize(receive) });
 }
 
 function targetOf({ port = 0, host = '127.0.0.1', path, url, transport }: ConnectTarget): string {

@@ -1,12 +1,10 @@
 import type { OnReadOpts } from 'node:net';
 
-/** As much as libuv asks the system for at a time; more does not stay in the cache of a core. */
-const READ_BYTES = 64 * 1024;
-
-let memory: Uint8Array | undefined;
+/** One for each size. */
+const memories = new Map<number, Uint8Array>();
 
 /**
- * Reads of a socket into memory that all of them share: each chunk is looked at before the next read, of whichever
+ * Reads of a socket into memory that many of them share: each chunk is looked at before the next read, of whichever
  * socket. Node otherwise makes memory for every chunk, which costs more than decoding small records in it.
  *
  * Only a socket that this program has opened can be told so.
@@ -16,8 +14,9 @@ export class SharedRead {
   take: (bytes: Uint8Array) => void = () => {};
   readonly #memory: Uint8Array;
 
-  constructor() {
-    memory ??= new Uint8Array(READ_BYTES);
+  constructor(byteLength: number) {
+    const memory = memories.get(byteLength) ?? new Uint8Array(byteLength);
+    memories.set(byteLength, memory);
     this.#memory = memory;
   }
 
