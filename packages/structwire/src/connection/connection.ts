@@ -7,6 +7,7 @@ import type { ConnectionPlan } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
 import { type ConnectionWatcher, Engine } from './engine.ts';
 import { PreparedRecords } from './prepared-records.ts';
+import { BatchReading, RecordReading } from './reading.ts';
 import type { RecordCallback } from './record-pump.ts';
 import type { Security } from './security.ts';
 import type { Scheduler, Transport } from './transport.ts';
@@ -146,12 +147,12 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
 
   /** The records one at a time. Leaving the loop leaves the connection open. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Out, undefined> {
-    return iterate(() => this.#engine.inbox.nextRecord());
+    return new RecordReading(this.#engine.inbox);
   }
 
   /** The records as they arrived: all that one read of the transport completed, in one array that is never empty. */
   batches(): AsyncIterableIterator<Out[], undefined> {
-    return iterate(() => this.#engine.inbox.nextBatch());
+    return new BatchReading(this.#engine.inbox);
   }
 
   /**
@@ -233,15 +234,4 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
   drain(quietMs: number): void {
     this.#engine.drain(quietMs);
   }
-}
-
-/** An iterator that leaving a loop does not end. */
-export function iterate<T>(next: () => Promise<IteratorResult<T, undefined>>): AsyncIterableIterator<T, undefined> {
-  return {
-    next,
-    return: () => Promise.resolve({ done: true, value: undefined }),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }

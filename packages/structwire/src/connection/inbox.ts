@@ -1,6 +1,5 @@
 import { alreadyReading } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
-import { type Deferred, deferred } from './deferred.ts';
 import { Queue } from './queue.ts';
 import type { Run } from './record-reader.ts';
 
@@ -47,7 +46,8 @@ export class Inbox<Out> {
   #first = 0;
   /** What comes before the batches, given back by who took too much. */
   #front: Run | undefined;
-  #waiting: Deferred<boolean> | undefined;
+  /** Tells the reader that waits whether there is more. */
+  #waiting: ((hasMore: boolean) => void) | undefined;
   #end: { readonly error: unknown } | undefined;
   /** Nobody is going to read what waits and what still comes. */
   isDiscarding = false;
@@ -170,11 +170,14 @@ export class Inbox<Out> {
   }
 
   /** Waits until something has come, or until {@link wake}; `false` when nothing more will. */
-  async wait(): Promise<boolean> {
-    if (this.#end !== undefined || this.isDiscarding) return false;
-    if (this.#waiting !== undefined) throw failure(alreadyReading, { address: this.#source.remoteAddress });
-    this.#waiting = deferred();
-    return this.#waiting.promise;
+  wait(): Promise<boolean> {
+    if (this.#end !== undefined || this.isDiscarding) return Promise.resolve(false);
+    if (this.#waiting !== undefined) {
+      return Promise.reject(failure(alreadyReading, { address: this.#source.remoteAddress }));
+    }
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
   }
 
   /** Makes the next batch the current one; `false` when none is here. */
@@ -199,8 +202,12 @@ export class Inbox<Out> {
     return batch;
   }
 
-  async #afterWait<T>(next: () => Promise<IteratorResult<T, undefined>>): Promise<IteratorResult<T, undefined>> {
-    if (await this.wait()) return next();
+  /** No async function: what one of these keeps while it waits is most of what an idle connection would take. */
+  #afterWait<T>(next: () => Promise<IteratorResult<T, undefined>>): Promise<IteratorResult<T, undefined>> {
+    return this.wait().then((hasMore) => (hasMore ? next() : this.#last()));
+  }
+
+  #last(): { done: true; value: undefined } {
     if (this.#end?.error !== undefined) throw this.#end.error;
     return { done: true, value: undefined };
   }
@@ -208,7 +215,7 @@ export class Inbox<Out> {
   wake(hasRecords: boolean): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    waiting?.resolve(hasRecords);
+    waiting?.(hasRecords);
     this.pump?.onAvailable();
   }
 

@@ -1,9 +1,10 @@
 import { abortWith } from '../../connection/abort-with.ts';
-import { Connection, iterate } from '../../connection/connection.ts';
+import { Connection } from '../../connection/connection.ts';
 import type { ConnectionPlan } from '../../connection/connection-plan.ts';
 import { type ConnectionEnd, type ConnectionStats, sumOfStats } from '../../connection/connection-stats.ts';
 import { type Deferred, deferred, quietRejection } from '../../connection/deferred.ts';
 import { Inbox } from '../../connection/inbox.ts';
+import { BatchReading, RecordReading } from '../../connection/reading.ts';
 import { type RecordCallback, RecordPump } from '../../connection/record-pump.ts';
 import type { RecordWriter } from '../../connection/record-writer.ts';
 import type { Scheduler, Transport } from '../../connection/transport.ts';
@@ -183,12 +184,12 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<Out, undefined> {
-    return iterate(() => this.#inbox.nextRecord());
+    return new RecordReading(this.#inbox);
   }
 
   /** The records as they arrived, in arrays that are never empty. */
   batches(): AsyncIterableIterator<Out[], undefined> {
-    return iterate(() => this.#inbox.nextBatch());
+    return new BatchReading(this.#inbox);
   }
 
   /** Calls back for every record, as {@link Connection.onRecords} does. */
