@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { type AnyType, codec, isStructwireError } from 'structwire';
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../packages/structwire/test/schema/random.ts';
+import { Random } from '../../packages/structwire/test/random.ts';
 import { Bmp } from './bmp.ts';
 import { EntityState } from './dis-entity-state.ts';
 import { ItchEntry, ItchMessage } from './itch-5.0.ts';

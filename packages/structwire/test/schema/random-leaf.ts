@@ -36,7 +36,7 @@ import {
   zigzag,
   zigzag64,
 } from 'structwire';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** A type with random values of it, as decoding gives them. */
 export interface Sample {

@@ -23,7 +23,7 @@ import {
   union,
   varint,
 } from 'structwire';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import { leaf, type Sample } from './random-leaf.ts';
 
 /** Fields to add to a record: their types by name, and values for those that encoding does not work out. */

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { decodeStream, isStructwireError, type Schema } from 'structwire';
 import { describe, expect, it } from 'vitest';
+import { Random } from '../random.ts';
 import { bothWays } from './both-ways.ts';
-import { Random } from './random.ts';
 import { randomRecord } from './random-schema.ts';
 
 const RUNS = Number(process.env['STRUCTWIRE_RUNS'] ?? 250);

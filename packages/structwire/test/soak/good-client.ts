@@ -1,6 +1,6 @@
 import { deferred } from '../../src/connection/deferred.ts';
+import type { Random } from '../random.ts';
 import { Ledger } from './ledger.ts';
-import type { Random } from './random.ts';
 import { type SoakRecord, soakRecord } from './soak-record.ts';
 import type { SoakConnection, SoakServer } from './soak-server.ts';
 
@@ -37,14 +37,14 @@ async function send(
   random: Random,
 ): Promise<void> {
   for (let index = 0; index < count; ) {
-    const burst = Math.min(count - index, random.between(1, 200));
+    const burst = Math.min(count - index, random.whole(1, 200));
     const records = Array.from({ length: burst }, (_, i) => soakRecord(client, index + i, isFixed));
     index += burst;
-    const way = random.between(0, 3);
+    const way = random.whole(0, 3);
     if (way === 0) await connection.sendMany(records);
     else for (const each of records) await connection.send(each);
     if (way === 2) await connection.flush();
-    if (way === 3) await turns(random.between(1, 5));
+    if (way === 3) await turns(random.whole(1, 5));
   }
 }
 
@@ -53,7 +53,7 @@ async function read(connection: SoakConnection, mine: Ledger, random: Random, on
     if (!mine.take(found)) mine.invented++;
     onRecord();
   };
-  const way = random.between(0, 2);
+  const way = random.whole(0, 2);
   if (way === 0) {
     for await (const found of connection) take(found);
   } else if (way === 1) {
@@ -61,7 +61,7 @@ async function read(connection: SoakConnection, mine: Ledger, random: Random, on
   } else {
     for await (const batch of connection.batches()) {
       batch.forEach(take);
-      if (random.between(0, 9) === 0) await turns(random.between(1, 3)); // not in a hurry
+      if (random.whole(0, 9) === 0) await turns(random.whole(1, 3)); // not in a hurry
     }
   }
 }

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { type Codec, LayoutCodec } from 'structwire';
 import { encodeFrame, parseFraming } from 'structwire/framing';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import { FixedRecord, type SoakRecord, soakRecord, VariableRecord } from './soak-record.ts';
 import type { SoakServer } from './soak-server.ts';
 
@@ -11,12 +11,12 @@ import type { SoakServer } from './soak-server.ts';
 type Hostile = (socket: Socket, stream: Uint8Array, random: Random) => unknown;
 
 export const HOSTILE_PEERS: Readonly<Record<string, Hostile>> = {
-  'cut record': (socket, stream, random) => socket.end(stream.subarray(0, random.between(1, stream.length - 1))),
+  'cut record': (socket, stream, random) => socket.end(stream.subarray(0, random.whole(1, stream.length - 1))),
   'lying length': (socket, stream, random) => socket.end(damaged(stream, random, 0xff)),
-  'flipped bits': (socket, stream, random) => socket.end(damaged(stream, random, 1 << random.between(0, 7))),
-  garbage: (socket, _stream, random) => socket.end(random.bytes(random.between(1, 3_000))),
+  'flipped bits': (socket, stream, random) => socket.end(damaged(stream, random, 1 << random.whole(0, 7))),
+  garbage: (socket, _stream, random) => socket.end(random.bytes(random.whole(1, 3_000))),
   reset: (socket, stream, random) => {
-    socket.write(stream.subarray(0, random.between(1, stream.length)), () => reset(socket));
+    socket.write(stream.subarray(0, random.whole(1, stream.length)), () => reset(socket));
   },
   'reset at once': (socket) => reset(socket),
   dribbling: (socket, stream) => {
@@ -60,8 +60,8 @@ export async function runHostile(kind: string, server: SoakServer, random: Rando
 /** Whole records as this server takes them, of a client that nobody knows. */
 function streamFor({ line }: SoakServer, random: Random): Uint8Array {
   const codec: Codec<unknown, SoakRecord> = new LayoutCodec((line.isFixed ? FixedRecord : VariableRecord).layout);
-  const client = 0x8000_0000 + random.between(0, 0xffff);
-  const count = random.between(1, 40);
+  const client = 0x8000_0000 + random.whole(0, 0xffff);
+  const count = random.whole(1, 40);
   const payloads = Array.from({ length: count }, (_, index) => codec.encode(soakRecord(client, index, line.isFixed)));
   const framing = line.frame === 'none' ? undefined : parseFraming(line.frame);
   return Buffer.concat(framing === undefined ? payloads : payloads.map((payload) => encodeFrame(framing, payload)));
@@ -75,6 +75,6 @@ function reset(socket: Socket): void {
 
 function damaged(stream: Uint8Array, random: Random, flip: number): Uint8Array {
   const copy = stream.slice();
-  copy[random.between(0, copy.length - 1)]! ^= flip; // it has a byte there
+  copy[random.whole(0, copy.length - 1)]! ^= flip; // it has a byte there
   return copy;
 }

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasOpenssl, makeCertificates } from '../net/certificates.ts';
+import { Random } from '../random.ts';
 import { runGoodClient } from './good-client.ts';
 import { HOSTILE_PEERS, runHostile } from './hostile-peers.ts';
 import type { Ledger } from './ledger.ts';
-import { Random } from './random.ts';
 import { type SoakLine, SoakServer } from './soak-server.ts';
 
 const CLIENTS_AT_A_TIME = 6;
@@ -103,7 +103,7 @@ class Soak {
     const peers = servers.flatMap((server) =>
       server.server === undefined
         ? []
-        : Object.keys(HOSTILE_PEERS).map((kind) => this.#hostile(kind, server, new Random(random.between(0, 1e9)))),
+        : Object.keys(HOSTILE_PEERS).map((kind) => this.#hostile(kind, server, new Random(random.whole(0, 1e9)))),
     );
     for (const server of servers) await this.#client(server, random);
     await Promise.all(peers);
@@ -125,7 +125,7 @@ class Soak {
 
   async #client(server: SoakServer, random: Random): Promise<void> {
     const tally = this.#tallies.get(server)!; // every server has one
-    const [client, count] = [++this.#clients, random.between(1, 2_000)];
+    const [client, count] = [++this.#clients, random.whole(1, 2_000)];
     tally.clients++;
     tally.sent += count;
     this.#records += count;

@@ -1,4 +1,4 @@
-/** Random choices from a seed: the same seed makes the same schema and the same values (mulberry32). */
+/** Random choices from a seed: the same seed makes the same choices (mulberry32). */
 export class Random {
   #state: number;
 
