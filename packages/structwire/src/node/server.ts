@@ -40,7 +40,7 @@ export class Server<Out, In = Out> {
   readonly #plan: ConnectionPlan<Out, In>;
   readonly #options: ServerOptions;
   readonly #connections = new Set<Connection<Out, In>>();
-  /** Of these, the ones that a handler is busy with, or that are being closed: the end of the others closes them. */
+  /** Of these, the ones whose handler has not returned, or has returned a promise; the others are closed when their peer ends. */
   readonly #handled = new Set<Connection<Out, In>>();
   /** Of these, the ones that have said all and wait for the other side to end. */
   readonly #leaving = new Set<Connection<Out, In>>();
