@@ -170,7 +170,7 @@ function deliver({ bytes, view }: Cursor, length: number, target: Uint8Array, at
   }
   const words = sharedViews().find(target);
   let i = 0;
-  if (words) for (; i + 4 <= length; i += 4) words.setUint32(at + i, view.getUint32(i));
+  if (words) for (; i + 4 <= length; i += 4) words.setUint32(at + i, view.getUint32(i, true), true);
   for (; i < length; i++) target[at + i] = bytes[i]!; // as many as it has
 }
 

@@ -21,11 +21,26 @@ export function quickOf({ scalar, endian, as }: ScalarLayout): number {
 
 export function readQuick(quick: number, { view }: Cursor, at: number): unknown {
   const le = (quick & 1) === 1;
-  const number = quick >> 1;
-  if (number > 6) return number === 7 ? view.getFloat32(at, le) : view.getFloat64(at, le);
-  const word = number <= 2 ? view.getUint8(at) : number <= 4 ? view.getUint16(at, le) : view.getUint32(at, le);
-  const most = MOST[number]!; // it is one of them
-  return word > most ? word - 2 * most - 2 : word; // behind the positive half of a signed one is the negative half
+  switch (quick >> 1) {
+    case 1:
+      return view.getUint8(at);
+    case 2:
+      return view.getInt8(at);
+    case 3:
+      return view.getUint16(at, le);
+    case 4:
+      return view.getInt16(at, le);
+    case 5:
+      return view.getUint32(at, le);
+    case 6:
+      return view.getInt32(at, le);
+    case 7:
+      return view.getFloat32(at, le);
+    case 8:
+      return view.getFloat64(at, le);
+    default:
+      return undefined; // never; but V8 makes a double of every integer where nothing else than numbers can come back
+  }
 }
 
 /** Writes a value that is surely taken; `false` for all others. */
