@@ -8,7 +8,7 @@ import { gapsOf } from '../gaps.ts';
 import type { BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import { ownField, setField } from './fields.ts';
-import { newRecord } from './new-record.ts';
+import { roomFor } from './new-record.ts';
 import type { BoundNode, Node } from './node.ts';
 import { readQuick, writeQuick } from './quick.ts';
 
@@ -36,22 +36,23 @@ export const plainRecord: BindNode<RecordLayout> = (layout, binder) => {
 /** A record of fixed size in which nothing refers to anything else: most records, and the fast way through them. */
 export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[], size: number): Node {
   const fields = plainFields(layout, nodes);
-  const width = fields.filter(({ name }) => name !== null).length;
+  const names = fields.map(({ name }) => name ?? '');
+  const Room = roomFor(fields.flatMap(({ name }) => name ?? []));
+  // Of each field how it is read and where, in one array: an object each costs as much again as the reading.
+  const steps = fields.flatMap(({ name, isInherited, quick, offset }) => [
+    name === null || isInherited ? 0 : quick,
+    offset,
+  ]);
   const gaps = gapsOf(layout.fields, size, ({ kind }) => kind === 'scalar' || kind === 'bytes');
   return {
     decode: (cursor) => {
       const start = cursor.at;
       const level = cursor.depth++;
-      const record = newRecord(width);
-      for (let i = 0; i < fields.length; i++) {
-        const field = fields[i]!; // `i` is below the length
-        const { name } = field;
-        const { quick } = field;
-        const value =
-          quick > 0 ? readQuick(quick, cursor, start + field.offset) : decodeField(field, start, level, cursor);
-        if (name === null) continue;
-        if (field.isInherited) setField(record, name, value);
-        else record[name] = value;
+      const record = new Room(false);
+      for (let i = 0; i < names.length; i++) {
+        const quick = steps[2 * i]!; // two for each name
+        if (quick > 0) record[names[i]!] = readQuick(quick, cursor, start + steps[2 * i + 1]!);
+        else decodeField(fields[i]!, start, level, cursor, record);
       }
       cursor.depth = level;
       return record;
@@ -73,7 +74,7 @@ export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[
 /** Fields to be read and written one by one; padding has been zeroed. */
 function plainFields(layout: RecordLayout, nodes: readonly BoundNode[]): PlainField[] {
   const fields = layout.fields.map((field, index) => ({
-    name: field.name,
+    name: field.name === null ? null : keyOf(field.name),
     offset: field.offset,
     default: field.default,
     node: nodes[index]!, // one for each field
@@ -84,37 +85,56 @@ function plainFields(layout: RecordLayout, nodes: readonly BoundNode[]): PlainFi
   return fields.filter(({ name }, index) => name !== null || layout.fields[index]?.layout.kind !== 'padding');
 }
 
+/** The same text as V8 keeps it for keys: such are told apart by their address alone. */
+function keyOf(name: string): string {
+  return Object.keys({ [name]: 0 })[0] ?? name;
+}
+
 /** Whether encoding knows what to write when a value has no such field. */
 export function isFilledIn({ kind }: Layout): boolean {
   return /^(constant|derived|checksum|optional)$/.test(kind);
 }
 
-function decodeField({ name, offset, node }: PlainField, start: number, level: number, cursor: Cursor): unknown {
+function decodeField(
+  { name, offset, node }: PlainField,
+  start: number,
+  level: number,
+  cursor: Cursor,
+  record: Record<string, unknown>,
+): void {
   cursor.at = start + offset;
   cursor.path[level] = name ?? '';
-  return node.decode(cursor);
+  const value = node.decode(cursor);
+  if (name !== null) setField(record, name, value);
 }
 
 /**
- * In the order of the layout, and each property read once. While the value has its properties in the same order, they are
- * read by going over them, which is several times faster than asking for each by its name.
+ * In the order of the layout, and each property read once. While a value of many properties has them in the same order, they
+ * are read by going over them, which is several times faster than asking for each by its name.
  */
 function encodeFields(fields: readonly PlainField[], value: Readonly<Record<string, unknown>>, cursor: Cursor): void {
   const start = cursor.at;
   const level = cursor.depth++;
   let index = 0;
-  for (const name in value) {
-    const field = fields[index];
-    if (field === undefined || field.name !== name || field.isInherited) break;
-    encodeField(field, value[name], start, level, cursor);
-    index++;
+  if (fields.length > FEW) {
+    for (const name in value) {
+      const field = fields[index];
+      if (field === undefined || field.name !== name || field.isInherited) break;
+      encodeField(field, value[name], start, level, cursor);
+      index++;
+    }
   }
   for (; index < fields.length; index++) {
     const field = fields[index]!; // `index` is below the length
-    encodeField(field, field.name === null ? undefined : ownField(value, field.name), start, level, cursor);
+    const { name } = field;
+    const given = name === null ? undefined : field.isInherited ? ownField(value, name) : value[name];
+    encodeField(field, given, start, level, cursor);
   }
   cursor.depth = level;
 }
+
+/** So many properties are found by their names as fast as by going over them. */
+const FEW = 12;
 
 function encodeField(field: PlainField, given: unknown, start: number, level: number, cursor: Cursor): void {
   const { name, offset, quick } = field;
