@@ -4,7 +4,6 @@ import { failure } from '../../errors/structwire-error.ts';
 import { missingField, notARecord } from '../../errors/value-errors.ts';
 import type { Layout, RecordLayout } from '../../layout/layout.ts';
 import { clear } from '../copy-bytes.ts';
-import { gapsOf } from '../gaps.ts';
 import type { BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import { ownField, setField } from './fields.ts';
@@ -30,11 +29,11 @@ interface PlainField {
 export const plainRecord: BindNode<RecordLayout> = (layout, binder) => {
   if (layout.size === null) throw failure(invalidLayout, { problem: 'no interpreter for records of variable size' });
   const nodes = layout.fields.map((field) => binder.bind(field.layout));
-  return plainRecordNode(layout, nodes, layout.size);
+  return plainRecordNode(layout, nodes);
 };
 
 /** A record of fixed size in which nothing refers to anything else: most records, and the fast way through them. */
-export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[], size: number): Node {
+export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[]): Node {
   const fields = plainFields(layout, nodes);
   const names = fields.map(({ name }) => name ?? '');
   const Room = roomFor(fields.flatMap(({ name }) => name ?? []));
@@ -43,7 +42,7 @@ export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[
     name === null || isInherited ? 0 : quick,
     offset,
   ]);
-  const gaps = gapsOf(layout.fields, size, ({ kind }) => kind === 'scalar' || kind === 'bytes');
+  const partial = partlyWritten(layout);
   return {
     decode: (cursor) => {
       const start = cursor.at;
@@ -62,16 +61,25 @@ export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[
         throw failure(notARecord, { actual: describeValue(value) }, cursor.locate());
       }
       const { bytes, at } = cursor;
-      for (let i = 0; i < gaps.length; i++) {
-        const { from, to } = gaps[i]!; // `i` is below the length
-        clear(bytes, at + from, at + to);
+      for (let i = 0; i < partial.length; i++) {
+        const { offset, size } = partial[i]!; // `i` is below the length
+        clear(bytes, at + offset, at + offset + size);
       }
       encodeFields(fields, value as Readonly<Record<string, unknown>>, cursor); // any name may be asked of any object
     },
   };
 }
 
-/** Fields to be read and written one by one; padding has been zeroed. */
+/**
+ * Where a field may leave something of the record before: what is no scalar and no row of bytes is zeroed first. Nothing
+ * ever writes to the bytes between fields, which are zero from the start.
+ */
+function partlyWritten({ fields }: RecordLayout): { readonly offset: number; readonly size: number }[] {
+  const parts = fields.filter(({ layout: { kind } }) => kind !== 'scalar' && kind !== 'bytes' && kind !== 'padding');
+  return parts.map(({ offset, layout }) => ({ offset, size: layout.size ?? 0 }));
+}
+
+/** Fields to be read and written one by one. */
 function plainFields(layout: RecordLayout, nodes: readonly BoundNode[]): PlainField[] {
   const fields = layout.fields.map((field, index) => ({
     name: field.name === null ? null : keyOf(field.name),

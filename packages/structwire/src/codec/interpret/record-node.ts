@@ -22,7 +22,7 @@ export const recordNode: BindNode<RecordLayout> = (layout, binder) => {
   const { lookups } = binder;
   const bound = { layout, ...bindFields(layout, binder) };
   const { place, nodes } = bound;
-  if (layout.size !== null && binder.lookups === lookups) return plainRecordNode(layout, nodes, layout.size);
+  if (layout.size !== null && binder.lookups === lookups) return plainRecordNode(layout, nodes);
   place.whenBound?.(place.checksums);
   binder.finish = encodingWhole;
   return {
