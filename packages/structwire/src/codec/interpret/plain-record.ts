@@ -47,10 +47,11 @@ export function plainRecordNode(layout: RecordLayout, nodes: readonly BoundNode[
     decode: (cursor) => {
       const start = cursor.at;
       const level = cursor.depth++;
+      const { view } = cursor;
       const record = new Room(false);
       for (let i = 0; i < names.length; i++) {
         const quick = steps[2 * i]!; // two for each name
-        if (quick > 0) record[names[i]!] = readQuick(quick, cursor, start + steps[2 * i + 1]!);
+        if (quick > 0) record[names[i]!] = readQuick(quick, view, start + steps[2 * i + 1]!);
         else decodeField(fields[i]!, start, level, cursor, record);
       }
       cursor.depth = level;

@@ -19,7 +19,7 @@ export function quickOf({ scalar, endian, as }: ScalarLayout): number {
   return number > 0 ? 2 * number + Number(endian === 'le') : 0;
 }
 
-export function readQuick(quick: number, { view }: Cursor, at: number): unknown {
+export function readQuick(quick: number, view: DataView, at: number): unknown {
   const le = (quick & 1) === 1;
   switch (quick >> 1) {
     case 1:

@@ -45,7 +45,7 @@ export const tupleNode: BindNode<TupleLayout> = (layout, binder) => {
         for (let i = 0; i < repeat; i++) {
           const at = start + offset + i * size;
           cursor.at = at;
-          values.push(quick > 0 ? readQuick(quick, cursor, at) : node.decode(cursor));
+          values.push(quick > 0 ? readQuick(quick, cursor.view, at) : node.decode(cursor));
         }
       }
       return values;
