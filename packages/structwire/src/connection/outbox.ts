@@ -206,6 +206,7 @@ export class Outbox<In> {
     this.#isEncoding = true;
     let end: number;
     const page = this.#takePage();
+    page.last = -1; // nothing is put on it meanwhile
     try {
       end = this.#writer.writeInto(value, page.bytes, page.at);
     } finally {

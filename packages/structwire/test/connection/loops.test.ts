@@ -135,6 +135,28 @@ describe('values', () => {
     await close();
   });
 
+  it('may send others when they are left to the interpreter and read again', async () => {
+    const { sender, receiver, close } = pair({ codec: Reading });
+    const odd = 20_000n as unknown as number; // taken, and not by generated code
+    for (const id of ALL) {
+      void sender.send(reading(id));
+      if (id !== 900) continue;
+      let reads = 0;
+      void sender.send({
+        get id() {
+          if (++reads === 3) void sender.send(reading(10_000));
+          return odd;
+        },
+        value: 0,
+      });
+      expect(reads).toBe(3); // by the loop, by the code for one record, by the interpreter
+    }
+    void sender.end();
+    const ids = (await collect(receiver)).map(({ id }) => id);
+    expect(ids).toEqual(ALL.flatMap((id) => (id === 900 ? [id, 10_000, 20_000] : [id])));
+    await close();
+  });
+
   it('may end their own connection while they are looked at', async () => {
     const { sender, receiver, close } = pair({ codec: Reading });
     void sender.send(reading(1));
