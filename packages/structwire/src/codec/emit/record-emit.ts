@@ -1,7 +1,7 @@
 import type { RecordField, RecordLayout } from '../../layout/layout.ts';
-import { gapsOf } from '../gaps.ts';
 import { emitZeros } from './bytes-emit.ts';
 import type { Emit, Reader, Writer } from './emitter.ts';
+import { gapsOf } from './gaps.ts';
 import { Place } from './place.ts';
 import { quoted, type Source } from './source.ts';
 

@@ -1,4 +1,4 @@
-import type { Layout, RecordField } from '../layout/layout.ts';
+import type { Layout, RecordField } from '../../layout/layout.ts';
 
 /** Bytes from an offset up to another. */
 export interface Gap {
