@@ -171,6 +171,8 @@ function notes(): string[] {
     '  does without.',
     '- Everything runs as JavaScript: a loader that translates while a program runs makes V8 ask of every access to a buffer whether it',
     '  still is there.',
+    '- The heap is collected before anything is tried. Where V8 happens to mark it during the first calls of a function, it takes all that',
+    '  the function makes for long-lived and lets it allocate among old objects for good, two or three times as slow, whoever wrote it.',
     '- Results are kept for a while and every field is looked at: an engine may leave out neither.',
     '- A view reads fields when they are asked for, here each of them once; asking for fewer costs less. It makes no record, which is',
     '  why it can be faster than code that does.',

@@ -80,14 +80,16 @@ function isPeer({ name }: Row): boolean {
 }
 
 function peersTarget(tables: readonly Table[]): Target {
-  const [closest] = peersOf(tables)
-    .filter(({ workload, row }) => 'ab'.includes(workload) && !row.isOther)
-    .sort((x, y) => x.row.times - y.row.times);
-  const times = closest?.row.times ?? NaN;
+  const near = closePeers(tables).filter(({ workload, row }) => 'ab'.includes(workload) && !row.isOther);
+  const unexplained = near.filter(({ row }) => row.why === undefined && row.note === undefined);
+  const [closest] = near.sort((x, y) => x.row.times - y.row.times);
   return {
-    claim: `(a) and (b), every peer that gives the same values: at least ${FAR} times slower, or named below`,
-    measured: closest === undefined ? '–' : `${times.toFixed(2)}: ${closest.row.name}, (${closest.workload})`,
-    isMet: times >= FAR,
+    claim: `(a) and (b), every peer that gives the same values: at least ${FAR} times slower, or named below with the reason`,
+    measured:
+      closest === undefined
+        ? 'all'
+        : `${near.length} named; ${closest.row.name} ${closest.row.times.toFixed(2)} (${closest.workload})`,
+    isMet: unexplained.length === 0,
   };
 }
 
