@@ -1,5 +1,5 @@
 import { connect as connectSocket } from 'node:net';
-import { type ConnectTarget, connect, type FlushPolicy } from 'structwire/net';
+import { type Connection, type ConnectTarget, connect, type FlushPolicy } from 'structwire/net';
 import { otherOf, Reading, readingOf, type Values } from './reading.ts';
 
 /** Sends so many records to a sink, and returns when the sink has them. */
@@ -21,13 +21,27 @@ export const SENDERS: Readonly<Record<string, Send>> = {
 function sendEach(flush: FlushPolicy): Send {
   return async (target, count) => {
     const connection = await connect<Values>({ ...target, codec: Reading, flush });
-    for (let id = 0; id < count; id++) {
-      const sent = connection.send(readingOf(id));
-      if (connection.isCongested) await sent;
+    for (let id = 0; id < count; ) {
+      const { next, sent } = sendWhileRoom(connection, id, count);
+      id = next;
+      await sent;
     }
     await connection.end();
     await connection.close();
   };
+}
+
+/** No await inside: in a loop that has one, an engine takes every variable for anything. */
+function sendWhileRoom(
+  connection: Connection<Values>,
+  first: number,
+  end: number,
+): { readonly next: number; readonly sent: Promise<void> } {
+  let id = first;
+  let sent: Promise<void>;
+  do sent = connection.send(readingOf(id++));
+  while (id < end && !connection.isCongested);
+  return { next: id, sent };
 }
 
 /** The objects are made before, and get the numbers that the sink expects as they are sent. */

@@ -32,52 +32,51 @@ type DecodeEach<Out> = (
 ) => number;
 
 /** `false` for a value that is not plain, or when the page is full: nothing is written then. */
-type EncodeNext<In> = (value: In, page: Page) => boolean;
+export type EncodeNext<In> = (value: In, page: Page) => boolean;
 
 /** @returns the index of the first value that was not written: none, one that is not plain, or one that had no room. */
 type EncodeMany<In> = (values: readonly In[], from: number, page: Page) => number;
 
 /**
- * Generated loops over the records of one codec, for those who have many at a time. There are none before they have been
- * earned, and never any where code is not generated: whoever uses them can do without.
+ * Generated loops over the records of one codec, for those who have many at a time, made when they are asked for. There
+ * are none where code is not generated: whoever uses them can do without.
  */
 export class RecordLoops<Out, In> {
   decodeEach: DecodeEach<Out> | undefined;
-  encodeNext: EncodeNext<In> | undefined;
-  encodeMany: EncodeMany<In> | undefined;
   readonly #generation: Generation | undefined;
+  #encodeNext: EncodeNext<In> | null | undefined;
+  #encodeMany: EncodeMany<In> | null | undefined;
   #decoded = 0;
-  #encoded = 0;
 
   constructor(generation: Generation | undefined) {
     this.#generation = generation?.codegen === 'never' ? undefined : generation;
   }
 
-  /** So many records were decoded without. */
+  get encodeNext(): EncodeNext<In> | undefined {
+    if (this.#encodeNext === undefined) this.#encodeNext = this.#compile('encodeNext');
+    return this.#encodeNext ?? undefined;
+  }
+
+  get encodeMany(): EncodeMany<In> | undefined {
+    if (this.#encodeMany === undefined) this.#encodeMany = this.#compile('encodeMany');
+    return this.#encodeMany ?? undefined;
+  }
+
+  /** So many records were decoded without: {@link decodeEach} comes when there are enough of them. */
   earnDecoding(records: number): void {
+    const before = this.#decoded;
     this.#decoded += records;
-    if (this.#isEarnedBy(records, this.#decoded)) this.decodeEach = this.#compile('decodeEach');
+    if (before < RECORDS_TO_EARN && this.#decoded >= RECORDS_TO_EARN) {
+      this.decodeEach = this.#compile<DecodeEach<Out>>('decodeEach') ?? undefined;
+    }
   }
 
-  /** So many records were encoded without. */
-  earnEncoding(records: number): void {
-    this.#encoded += records;
-    if (!this.#isEarnedBy(records, this.#encoded)) return;
-    this.encodeNext = this.#compile('encodeNext');
-    this.encodeMany = this.#compile('encodeMany');
-  }
-
-  /** Whether the last `records` of `all` have earned it. */
-  #isEarnedBy(records: number, all: number): boolean {
-    return this.#generation !== undefined && all - records < RECORDS_TO_EARN && all >= RECORDS_TO_EARN;
-  }
-
-  #compile<Loop>(name: 'decodeEach' | 'encodeNext' | 'encodeMany'): Loop | undefined {
-    if (this.#generation === undefined) return undefined;
+  #compile<Loop>(name: 'decodeEach' | 'encodeNext' | 'encodeMany'): Loop | null {
+    if (this.#generation === undefined) return null;
     const { layout, kinds, reading, runtime, label } = this.#generation;
-    if (!isFixed(layout) || layout.size === 0) return undefined;
+    if (!isFixed(layout) || layout.size === 0) return null;
     const source = attempt(() => new LoopSource(layout, new LayoutEmitter(kinds.emitters), reading)[name]());
-    return source === null ? undefined : compileSource<Loop>(source, `${label}.${name}`)?.({}, runtime());
+    return source === null ? null : (compileSource<Loop>(source, `${label}.${name}`)?.({}, runtime()) ?? null);
   }
 }
 

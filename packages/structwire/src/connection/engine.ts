@@ -12,33 +12,20 @@ import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import { type ColumnSource, ColumnStream } from './column-stream.ts';
 import type { ConnectionPlan, DamageCallback } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
+import type { ConnectionWatcher, Watched } from './connection-watcher.ts';
 import { Deadlines } from './deadlines.ts';
 import { deferred, quietRejection } from './deferred.ts';
 import { End } from './end.ts';
 import { foreignTo } from './foreign-protocol.ts';
 import { Inbox, type InboxSource } from './inbox.ts';
 import type { BudgetMember } from './memory-budget.ts';
-import { DONE, Outbox } from './outbox.ts';
+import { CALM, type Congestion, DONE, Outbox } from './outbox.ts';
 import { PreparedRecords } from './prepared-records.ts';
 import { type RecordCallback, RecordPump } from './record-pump.ts';
 import type { RecordReader, Run } from './record-reader.ts';
 import { decodeRun, encodeRun } from './runs.ts';
 import { SlabPool } from './slab-pool.ts';
 import type { Scheduler, SweepTarget, Transport, TransportSink } from './transport.ts';
-
-/** Who wants to know about a connection without a promise for it. */
-export interface ConnectionWatcher<C = never> {
-  /** The other side sends no more. */
-  onReceived(connection: C): void;
-  /** Both directions are gone. */
-  onClosed(connection: C): void;
-}
-
-/** One watcher for many connections, and which of them this is. */
-interface Watched {
-  readonly watcher: ConnectionWatcher<object> | undefined;
-  readonly connection: object;
-}
 
 const sharedPool: SlabPool = new SlabPool();
 
@@ -58,6 +45,8 @@ export class Engine<Out, In>
   readonly #watcher: ConnectionWatcher<object> | undefined;
   readonly #face: object;
   #outbox: Outbox<In> | undefined;
+  /** The outbox when there is one; short enough for an engine to put it into the loops of those who ask after each record. */
+  #congestion: Congestion = CALM;
   #pump: RecordPump<Out> | undefined;
   /** Takes what arrives as it is, while there is one. */
   #columns: ColumnStream<unknown> | undefined;
@@ -111,6 +100,7 @@ export class Engine<Out, In>
   /** Made when something is sent: a connection that only listens does without. */
   get outbox(): Outbox<In> {
     this.#outbox ??= this.#openOutbox();
+    this.#congestion = this.#outbox;
     return this.#outbox;
   }
 
@@ -123,7 +113,7 @@ export class Engine<Out, In>
   }
 
   get isCongested(): boolean {
-    return this.#outbox?.isCongested === true;
+    return this.#congestion.isCongested;
   }
 
   get #pendingBytes(): number {
@@ -168,15 +158,22 @@ export class Engine<Out, In>
   }
 
   send(value: In): Promise<void> {
-    if (this.#outbox?.sendPlain(value) === true) return DONE; // it is open, or nothing would be plain
-    if (!this.#isSending()) return quietRejection(this.#whyNotSending());
+    const outbox = this.#outbox ?? this.outbox;
     try {
-      const sent = this.outbox.send(value);
-      if (this.#plan.budget !== undefined && this.outbox.isCongested) this.#account();
-      return sent;
+      if (!outbox.sendPlain(value)) {
+        const { refusal } = outbox;
+        if (refusal !== undefined) return quietRejection(refusal.error);
+        outbox.send(value);
+      }
+      return outbox.isCongested ? this.#whenRoom() : DONE;
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  #whenRoom(): Promise<void> {
+    this.#account();
+    return this.outbox.whenRoom();
   }
 
   async sendPrepared(prepared: PreparedRecords): Promise<void> {
@@ -184,11 +181,10 @@ export class Engine<Out, In>
       const expected = 'records that were prepared for the same codec and framing';
       throw failure(badOption, { option: 'sendMany', expected, actual: 'others' });
     }
-    while (this.outbox.isCongested) await this.outbox.whenRoom();
-    if (!this.#isSending()) throw this.#whyNotSending();
+    while (this.isCongested) await this.#whenRoom();
     this.outbox.sendPrepared(prepared);
     this.#account();
-    if (this.outbox.isCongested) await this.outbox.whenRoom();
+    if (this.isCongested) await this.#whenRoom();
   }
 
   prepare(values: Iterable<In>): PreparedRecords {
@@ -197,10 +193,9 @@ export class Engine<Out, In>
 
   async sendArray(values: readonly In[]): Promise<void> {
     for (let sent = 0; sent < values.length; ) {
-      if (!this.#isSending()) throw this.#whyNotSending();
       sent = this.outbox.sendSome(values, sent);
       this.#account();
-      if (this.outbox.isCongested) await this.outbox.whenRoom();
+      if (this.isCongested) await this.#whenRoom();
     }
   }
 
@@ -421,11 +416,6 @@ export class Engine<Out, In>
     this.#atEnd.error ??= { error };
     this.inbox.end(error);
     this.#outbox?.fail(error);
-  }
-
-  #isSending(): boolean {
-    const end = this.#end;
-    return end === undefined || (end.error === undefined && end.ending === undefined && !end.isClosed);
   }
 
   #whyNotSending(): unknown {

@@ -1,16 +1,25 @@
-import type { RecordLoops } from '../codec/record-loops.ts';
+import type { EncodeNext, RecordLoops } from '../codec/record-loops.ts';
 import { frameTooLong } from '../errors/framing-errors.ts';
+import { connectionClosed } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import type { FlushPolicy } from './connection-plan.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import { NO_PAGE, OutboxPage } from './outbox-page.ts';
 import type { PreparedRecords } from './prepared-records.ts';
 import type { RecordWriter } from './record-writer.ts';
-import type { SlabPool } from './slab-pool.ts';
+import { SLAB_BYTES, type SlabPool } from './slab-pool.ts';
 import type { Scheduler, Transport } from './transport.ts';
 
 /** The promise of what is done already. */
 export const DONE: Promise<void> = Promise.resolve();
+
+/** Whether whoever sends should wait. */
+export interface Congestion {
+  readonly isCongested: boolean;
+}
+
+/** Nothing has been sent. */
+export const CALM: Congestion = { isCongested: false };
 
 /**
  * Records on their way to a transport: encoded into one buffer, written once per turn or per full buffer.
@@ -19,8 +28,8 @@ export const DONE: Promise<void> = Promise.resolve();
  * a promise that waits until they are half gone.
  */
 export class Outbox<In> {
-  /** Records that {@link send} has taken. */
-  records = 0;
+  /** More is queued than the limit allows, and half of it is not gone yet: whoever sends should wait. */
+  isCongested = false;
   /** After {@link fail}: bytes of records that were never handed to the transport. */
   unsentBytes = 0;
   readonly #writer: RecordWriter<In>;
@@ -31,7 +40,13 @@ export class Outbox<In> {
   /** How many bytes of records may go into one write: 0 where each one is written by itself. */
   readonly #mostTogether: number;
   readonly #schedule: ((task: () => void) => void) | undefined;
+  /** For records that are put on a page one behind the other, by code made for that. */
   readonly #loops: RecordLoops<unknown, In> | undefined;
+  readonly #plainSize: number = 0;
+  /** Absent where every record is written by itself. */
+  readonly #encodeNext: EncodeNext<In> | undefined;
+  /** Records that were taken, where they are not all of one size. */
+  #records = 0;
   #page: OutboxPage = NO_PAGE;
   #queue: Uint8Array[] = [];
   #queuedBytes = 0;
@@ -64,6 +79,16 @@ export class Outbox<In> {
     this.#maxMessage = transport.maxMessageBytes ?? Number.POSITIVE_INFINITY;
     this.#mostTogether = options.writesAlone ? 0 : this.#maxMessage;
     this.#schedule = scheduleBy(options.flush, scheduler);
+    const { plain } = writer;
+    if (plain === undefined || plain.size > Math.min(SLAB_BYTES, this.#mostTogether)) return;
+    this.#loops = plain.loops;
+    this.#plainSize = plain.size;
+    this.#encodeNext = this.#schedule && plain.loops.encodeNext;
+  }
+
+  /** Records that {@link send} has taken. */
+  get records(): number {
+    return this.#loops === undefined ? this.#records : this.bytes / this.#plainSize;
   }
 
   /** Bytes of the records that {@link send} has taken. */
@@ -76,66 +101,74 @@ export class Outbox<In> {
     return this.#queuedBytes + this.#page.gathered + this.#transport.pendingBytes;
   }
 
-  /** More was queued than the limit allows, and half of it is not gone yet: whoever sends should wait. */
-  get isCongested(): boolean {
-    return this.#room !== undefined || this.#queuedBytes + this.#page.gathered > this.#limit;
-  }
-
   /**
-   * As {@link send}, for all but the first records of a turn, when nothing is in the way; `false` when something is, and
-   * then nothing has been done.
+   * As {@link send}, when nothing is in the way; `false` when something is, and then nothing has been done.
+   *
+   * All that is rare is done without the value: code that has never handed an object on does without making it.
    */
   sendPlain(value: In): boolean {
-    const page = this.#page;
-    if (page.at > page.last || this.#loops?.encodeNext?.(value, page) !== true) return false;
-    this.records++;
-    return true;
+    if (this.#page.at > this.#page.last && !this.#openPage()) return false;
+    return this.#encodeNext?.(value, this.#page) === true;
+  }
+
+  /** Why nothing is taken any more, when that is so. */
+  get refusal(): { readonly error: unknown } | undefined {
+    if (this.#failure !== undefined || !this.#isEnding) return this.#failure;
+    return { error: failure(connectionClosed, { address: this.#transport.remoteAddress }) };
   }
 
   /** Encodes one record; throws what is wrong with the value, and then nothing of it is sent. */
-  send(value: In): Promise<void> {
-    this.#append(value);
-    this.records++;
-    if (!this.#isScheduled) this.#scheduleFlush();
-    this.#openPage();
-    return this.isCongested ? this.whenRoom() : DONE;
+  send(value: In): void {
+    try {
+      this.#append(value);
+      this.#records++;
+      if (!this.#isScheduled) this.#scheduleFlush();
+    } finally {
+      this.#recount();
+    }
   }
 
   /**
    * Encodes the records of an array from an index on, until there is no more room.
    *
    * @returns the index of the first one that was not taken.
+   * @throws what is wrong with one of them, and the {@link refusal}.
    */
   sendSome(values: readonly In[], from: number): number {
+    if (this.refusal !== undefined) throw this.refusal.error;
     let index = from;
     try {
       while (index < values.length && !this.isCongested) {
-        const next = this.#loops?.encodeMany?.(values, index, this.#page) ?? index;
+        const next = this.#openPage() ? (this.#loops?.encodeMany?.(values, index, this.#page) ?? index) : index;
         if (next === index) this.#append(values[index]!); // the index was compared just now
         index = Math.max(next, index + 1);
-        this.#openPage();
+        this.#recount();
       }
     } finally {
-      this.records += index - from;
+      this.#records += index - from;
       if (!this.#isScheduled) this.#scheduleFlush();
+      this.#recount();
     }
     return index;
   }
 
   /** Sends what has been encoded before, as it is, once there is room. */
   sendPrepared(prepared: PreparedRecords): void {
+    if (this.refusal !== undefined) throw this.refusal.error;
     const messages = prepared.messages(this.#mostTogether);
     for (const message of messages) this.#checkMessage(message.length);
     this.#closeRegion();
     for (const message of messages) this.#enqueue(message);
-    this.records += prepared.count;
+    this.#records += prepared.count;
     this.#writeQueue();
+    this.#recount();
   }
 
   /** Fulfilled when less than half of the limit is queued. */
   whenRoom(): Promise<void> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
     this.#room ??= deferred();
+    this.isCongested = true;
     return this.#room.promise;
   }
 
@@ -179,22 +212,29 @@ export class Outbox<In> {
   fail(error: unknown): void {
     this.#failure ??= { error };
     this.unsentBytes += this.#queuedBytes + this.#page.gathered;
+    this.#closeRegion();
     this.#queue = [];
     this.#queuedBytes = 0;
-    this.#page.start = this.#page.at;
     this.#dropPage();
     for (const waiter of [this.#room, this.#empty]) {
       waiter?.promise.catch(() => {}); // a sender that did not wait is not interested
       waiter?.reject(error);
     }
     this.#room = this.#empty = undefined;
+    this.#recount();
   }
 
   /** Whether the transport has just said that there is room, or has taken all at once and has never been full. */
   #wakeSenders(): void {
-    if (this.#room === undefined || this.#queuedBytes > this.#limit / 2) return;
-    this.#room.resolve();
-    this.#room = undefined;
+    if (this.#room !== undefined && this.#queuedBytes <= this.#limit / 2) {
+      this.#room.resolve();
+      this.#room = undefined;
+    }
+    this.#recount();
+  }
+
+  #recount(): void {
+    this.isCongested = this.#room !== undefined || this.#queuedBytes + this.#page.gathered > this.#limit;
   }
 
   #append(value: In): void {
@@ -202,7 +242,6 @@ export class Outbox<In> {
       this.#appendApart(value);
       return;
     }
-    this.#loops?.earnEncoding(1);
     this.#isEncoding = true;
     let end: number;
     const page = this.#takePage();
@@ -212,7 +251,7 @@ export class Outbox<In> {
     } finally {
       this.#isEncoding = false;
     }
-    if (this.#page !== page) return; // a getter has given the connection up
+    if (this.#page !== page) throw this.refusal?.error; // a getter has given the connection up
     if (end < 0) this.#appendToNextPage(value);
     else this.#advance(end);
   }
@@ -247,12 +286,7 @@ export class Outbox<In> {
   #appendToNextPage(value: In): void {
     const bytes = this.#writer.write(value);
     this.#checkMessage(bytes.length);
-    this.#writeOut();
-    if (!this.#page.hasRoom(bytes.length)) {
-      this.#page.useUp();
-      this.#dropPage();
-    }
-    const page = this.#takePage();
+    const page = this.#turnPage(bytes.length);
     if (page.hasRoom(bytes.length)) {
       page.bytes.set(bytes, page.at);
       page.at += bytes.length;
@@ -267,13 +301,28 @@ export class Outbox<In> {
     return this.#page;
   }
 
-  /** Says how far records may be put on the page without a look at anything else. */
-  #openPage(): void {
-    const page = this.#page;
-    const { plain } = this.#writer;
-    if (plain === undefined || page === NO_PAGE) return;
-    const most = Math.min(this.#mostTogether, this.#limit - this.#queuedBytes);
-    page.last = this.#room === undefined ? Math.min(page.bytes.length, page.start + most) - plain.size : -1;
+  /** Writes the page out and gives one that has room, unless that is more than a page has. */
+  #turnPage(byteLength: number): OutboxPage {
+    this.#writeOut();
+    if (!this.#page.hasRoom(byteLength)) {
+      this.#page.useUp();
+      this.#dropPage();
+    }
+    return this.#takePage();
+  }
+
+  /** Says how far records may be put on the page without a look at anything else: one at least, or `false`. */
+  #openPage(): boolean {
+    const size = this.#plainSize;
+    if (this.#loops === undefined || this.isCongested || this.#isEncoding || this.refusal !== undefined) return false;
+    const page = this.#takePage().hasRoom(size) ? this.#page : this.#turnPage(size);
+    if (page.gathered + size > this.#mostTogether) this.#closeRegion();
+    const free = this.#limit - this.#queuedBytes;
+    const most = Math.min(this.#mostTogether, Math.max(free, page.gathered + size));
+    page.last = Math.min(page.bytes.length, page.start + most) - size;
+    this.isCongested = page.gathered + size > free; // this one goes beyond the limit, and no other one
+    if (!this.#isScheduled && this.#schedule !== undefined) this.#scheduleFlush();
+    return true;
   }
 
   /** Leaves the page, with what is gathered on it handed on. */

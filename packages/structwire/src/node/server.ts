@@ -2,8 +2,8 @@ import { type AgreementUnderWay, beginAgreement } from '../connection/agreement/
 import { Connection } from '../connection/connection.ts';
 import type { ConnectionPlan } from '../connection/connection-plan.ts';
 import type { ConnectionStats } from '../connection/connection-stats.ts';
+import type { ConnectionWatcher } from '../connection/connection-watcher.ts';
 import { type Deferred, deferred } from '../connection/deferred.ts';
-import type { ConnectionWatcher } from '../connection/engine.ts';
 import type { Transport } from '../connection/transport.ts';
 import { isStructwireError } from '../errors/structwire-error.ts';
 import { publishConnection, publishFailed, publishRefused } from './connection-events.ts';

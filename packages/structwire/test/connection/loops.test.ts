@@ -176,6 +176,59 @@ describe('values', () => {
     await Promise.all([close(), next.close()]);
   });
 
+  it('are not sent, nor counted, when looking at them ends their connection', async () => {
+    const { sender, close } = pair({ codec: record({ id: varint }) });
+    void sender.send({ id: 1 });
+    const sending = sender.send({
+      get id() {
+        sender.abort();
+        return 2;
+      },
+    });
+    expect(codeOf(await sending.catch((error: unknown) => error))).toBe('connection-aborted');
+    expect(sender.stats).toMatchObject({ recordsSent: 1, bytesSent: 1, bytesUnsent: 1 });
+    await close();
+  });
+
+  it.each([0, 500])('that throw when they are looked at reject, after %i others', async (before) => {
+    const { sender, receiver, close } = pair({ codec: Reading });
+    for (let id = 0; id < before; id++) void sender.send(reading(id));
+    const mistake = new Error('not now');
+    const sending = sender.send({
+      get id(): number {
+        throw mistake;
+      },
+      value: 0,
+    });
+    expect(await sending.catch((error: unknown) => error)).toBe(mistake);
+    void sender.send(reading(before));
+    void sender.end();
+    expect((await collect(receiver)).map(({ id }) => id)).toEqual(ALL.slice(0, before + 1));
+    expect(sender.stats).toMatchObject({ recordsSent: before + 1 });
+    await close();
+  });
+
+  it.each([
+    { name: 'code made for them', codec: Reading },
+    { name: 'the interpreter', codec: record({ id: u32, value: f32 }, { codegen: 'never' }) },
+  ])('by $name: one goes beyond what may be queued, and waits until half of that is gone', async ({ codec }) => {
+    const { sender, receiver, close } = pair({ codec, maxQueued: 1_000 });
+    const sent: Promise<void>[] = [];
+    while (!sender.isCongested) sent.push(sender.send(reading(sent.length)));
+    expect(sent).toHaveLength(126); // of 8 bytes
+    const order: string[] = [];
+    await Promise.all([
+      sent.at(-2)?.then(() => order.push('before')),
+      sent.at(-1)?.then(() => order.push(`beyond, ${sender.stats.bytesQueued > 500}`)),
+      Promise.resolve().then(() => order.push(`${sender.stats.bytesQueued}`)),
+    ]);
+    expect(order).toEqual(['before', '1008', 'beyond, false']);
+    expect(sender.isCongested).toBe(false);
+    void sender.end();
+    expect((await collect(receiver)).map(({ id }) => id)).toEqual(ALL.slice(0, 126));
+    await close();
+  });
+
   it.each([50, 400])('before a wrong one at %i are sent, and those behind it are not', async (wrong) => {
     const { sender, receiver, close } = pair({ codec: Reading });
     const values = ALL.map((id) => (id === wrong ? { id: -1, value: 0 } : reading(id)));

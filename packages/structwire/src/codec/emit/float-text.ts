@@ -18,6 +18,6 @@ export const FLOAT_TEXT: ScalarText = {
 
 /** Also finite numbers that would become infinite; what is infinite or NaN already is taken as it is. */
 export function floatRefused(x: string, limit: number | null): string {
-  const overflows = limit === null ? '' : ` || (${x} >= ${limit} || ${x} <= -${limit}) && ${x} - ${x} === 0`;
+  const overflows = limit === null ? '' : ` || Math.abs(${x}) >= ${limit} && ${x} - ${x} === 0`;
   return `typeof ${x} !== 'number'${overflows}`;
 }
