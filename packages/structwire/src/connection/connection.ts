@@ -114,6 +114,7 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
   async sendMany(values: Iterable<In> | AsyncIterable<In> | PreparedRecords): Promise<void> {
     if (values instanceof PreparedRecords) return this.#engine.sendPrepared(values);
     if (Array.isArray(values)) return this.#engine.sendArray(values);
+    if (Symbol.iterator in values) return this.#engine.sendEach(values);
     for await (const value of values) await this.send(value);
   }
 

@@ -199,6 +199,13 @@ export class Engine<Out, In>
     }
   }
 
+  async sendEach(values: Iterable<In>): Promise<void> {
+    for (const value of values) {
+      const sent = this.send(value);
+      if (sent !== DONE) await sent;
+    }
+  }
+
   onRecords(callback: RecordCallback<Out>): Promise<void> {
     if (this.#pump !== undefined) return Promise.reject(failure(alreadyReading, { address: this.remoteAddress }));
     this.#pump = new RecordPump(callback, this);
