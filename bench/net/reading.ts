@@ -50,6 +50,23 @@ export class Sums {
     this.others += reading.other;
     this.values += reading.value;
   };
+
+  addAll(readings: readonly Values[]): void {
+    let [ids, others, values] = [0, 0, 0];
+    for (const { id, other, value } of readings) {
+      ids += id;
+      others += other;
+      values += value;
+    }
+    this.addSums(readings.length, ids, others, values);
+  }
+
+  addSums(records: number, ids: number, others: number, values: number): void {
+    this.records += records;
+    this.ids += ids;
+    this.others += others;
+    this.values += values;
+  }
 }
 
 /**

@@ -24,15 +24,12 @@ export const WAYS = {
         others += other[row]!;
         values += value[row]!;
       }
-      sums.records += batch.count;
-      sums.ids += ids;
-      sums.others += others;
-      sums.values += values;
+      sums.addSums(batch.count, ids, others, values);
     }
   },
   onRecords: (connection: From<Values>, sums: Sums): Promise<void> => connection.onRecords(sums.add),
   batches: async (connection: From<Values>, sums: Sums): Promise<void> => {
-    for await (const batch of connection.batches()) for (const reading of batch) sums.add(reading);
+    for await (const batch of connection.batches()) sums.addAll(batch);
   },
   'for await': async (connection: From<Values>, sums: Sums): Promise<void> => {
     for await (const reading of connection) sums.add(reading);
@@ -51,7 +48,13 @@ export const RECEIVERS: Readonly<Record<string, Receive>> = {
     Tagged,
     async (connection: From<{ id: number; tag: Uint8Array; value: number }>, sums) => {
       for await (const batch of connection.batches()) {
-        for (const { id, tag, value } of batch) sums.add({ id, other: tag[0]! + 256 * tag[1]!, value }); // they are two
+        let [ids, others, values] = [0, 0, 0];
+        for (const { id, tag, value } of batch) {
+          ids += id;
+          others += tag[0]! + 256 * tag[1]!; // they are two
+          values += value;
+        }
+        sums.addSums(batch.length, ids, others, values);
       }
     },
   ),
@@ -126,10 +129,7 @@ function loop(sums: Sums): (chunk: Buffer) => void {
       others += view.getUint32(at + 4, true);
       values += view.getFloat32(at + 8, true);
     }
-    sums.records += records;
-    sums.ids += ids;
-    sums.others += others;
-    sums.values += values;
+    sums.addSums(records, ids, others, values);
     carry.set(chunk.subarray(at));
     have = chunk.length - at;
   };
