@@ -16,6 +16,8 @@ interface Batch<Out> {
   readonly cost: number;
 }
 
+type Wanted = 'record' | 'batch' | 'word';
+
 /** What an inbox asks of the connection behind it. */
 export interface InboxSource<Out> {
   readonly remoteAddress: string;
@@ -46,8 +48,9 @@ export class Inbox<Out> {
   #first = 0;
   /** What comes before the batches, given back by who took too much. */
   #front: Run | undefined;
-  /** Tells the reader that waits whether there is more. */
-  #waiting: ((hasMore: boolean) => void) | undefined;
+  /** Settles the promise of the reader that waits for a record, a batch, or a word that there is more. */
+  #waiting: ((answer: never) => void) | undefined;
+  #wanted: Wanted = 'word';
   #end: { readonly error: unknown } | undefined;
   /** Nobody is going to read what waits and what still comes. */
   isDiscarding = false;
@@ -126,14 +129,14 @@ export class Inbox<Out> {
     if (this.#index < this.#current.length || this.#advance()) {
       return Promise.resolve({ done: false, value: this.#current[this.#index++]! }); // the index was compared just now
     }
-    return this.#afterWait(() => this.nextRecord());
+    return this.#waitFor('record');
   }
 
   /** What is left of the current batch, or the next one, or `done`. */
   nextBatch(): Promise<IteratorResult<Out[], undefined>> {
     const value = this.takeBatch();
     if (value !== undefined) return Promise.resolve({ done: false, value });
-    return this.#afterWait(() => this.nextBatch());
+    return this.#waitFor('batch');
   }
 
   /** What is left of the current batch, or the next one, when there is one. */
@@ -171,13 +174,35 @@ export class Inbox<Out> {
 
   /** Waits until something has come, or until {@link wake}; `false` when nothing more will. */
   wait(): Promise<boolean> {
-    if (this.#end !== undefined || this.isDiscarding) return Promise.resolve(false);
+    return this.#waitFor('word');
+  }
+
+  /** One promise and the function that settles it: that is most of what an idle connection takes. */
+  #waitFor<Answer>(wanted: Wanted): Promise<Answer> {
     if (this.#waiting !== undefined) {
       return Promise.reject(failure(alreadyReading, { address: this.#source.remoteAddress }));
     }
+    this.#wanted = wanted;
+    if (this.#end !== undefined || this.isDiscarding) return Promise.resolve(this.#answer(false) as Answer); // to what is wanted
     return new Promise((resolve) => {
       this.#waiting = resolve;
     });
+  }
+
+  /** What the reader wants to know; `undefined` when it has to wait on. */
+  #answer(hasMore: boolean): unknown {
+    if (this.#wanted === 'word') return hasMore;
+    const result = hasMore ? this.#result() : undefined;
+    if (result !== undefined || (this.#end === undefined && !this.isDiscarding)) return result;
+    return this.#end?.error === undefined ? { done: true, value: undefined } : Promise.reject(this.#end.error);
+  }
+
+  #result(): IteratorResult<Out | Out[], undefined> | undefined {
+    if (this.#wanted === 'record') {
+      return this.#advance() ? { done: false, value: this.#current[this.#index++]! } : undefined; // it has one
+    }
+    const value = this.takeBatch();
+    return value && { done: false, value };
   }
 
   /** Makes the next batch the current one; `false` when none is here. */
@@ -202,20 +227,12 @@ export class Inbox<Out> {
     return batch;
   }
 
-  /** No async function: what one of these keeps while it waits is most of what an idle connection would take. */
-  #afterWait<T>(next: () => Promise<IteratorResult<T, undefined>>): Promise<IteratorResult<T, undefined>> {
-    return this.wait().then((hasMore) => (hasMore ? next() : this.#last()));
-  }
-
-  #last(): { done: true; value: undefined } {
-    if (this.#end?.error !== undefined) throw this.#end.error;
-    return { done: true, value: undefined };
-  }
-
-  wake(hasRecords: boolean): void {
+  wake(hasMore: boolean): void {
     const waiting = this.#waiting;
-    this.#waiting = undefined;
-    waiting?.(hasRecords);
+    this.#waiting = undefined; // decoding may end this inbox
+    const answer = waiting && this.#answer(hasMore);
+    if (answer === undefined) this.#waiting ??= waiting;
+    else waiting?.(answer as never); // to what is wanted
     this.pump?.onAvailable();
   }
 
