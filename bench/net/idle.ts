@@ -1,7 +1,7 @@
-// idle.ts server bare|onRecords|await    listens on a port that it prints; for each line prints its memory, and its connections
+// idle.ts server WAY                     listens on a port that it prints; for each line prints its memory, and its connections
 // idle.ts clients PORT COUNT             opens so many connections, prints a line, and keeps them
 import { once } from 'node:events';
-import { type AddressInfo, connect as connectSocket, createServer } from 'node:net';
+import { type AddressInfo, connect as connectSocket, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { type ConnectionHandler, listen } from 'structwire/net';
 import { Reading, type Values } from './reading.ts';
@@ -14,7 +14,8 @@ async function openAll(port: number, clients: number): Promise<void> {
 }
 
 async function serve(): Promise<void> {
-  const { port, open } = way === 'bare' ? await bare() : await ours(HANDLERS[way as keyof typeof HANDLERS]);
+  const { port, open } =
+    way in BARE ? await bare(BARE[way as keyof typeof BARE]) : await ours(HANDLERS[way as keyof typeof HANDLERS]);
   console.log(port);
   for await (const _line of createInterface(process.stdin)) {
     console.log(JSON.stringify({ bytes: await memory(), open: await open() }));
@@ -26,11 +27,18 @@ interface Served {
   readonly open: () => Promise<number>;
 }
 
-async function bare(): Promise<Served> {
-  const server = createServer((socket) => {
+const BARE = {
+  bare: (socket: Socket) => {
     socket.on('data', () => {});
     socket.on('error', () => {});
-  });
+  },
+  'bare await': async (socket: Socket) => {
+    for await (const chunk of socket) void chunk;
+  },
+};
+
+async function bare(take: (socket: Socket) => unknown): Promise<Served> {
+  const server = createServer(take);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const open = (): Promise<number> =>
     new Promise((resolve) => server.getConnections((_error, connections) => resolve(connections)));

@@ -36,7 +36,7 @@ const WARM = 50;
 /** Bytes for each of so many connections that say nothing, by what waits for their records. */
 export async function measureIdle(connections: number): Promise<ReadonlyMap<string, number>> {
   const results = new Map<string, number>();
-  for (const way of ['bare', 'onRecords', 'await']) {
+  for (const way of ['bare', 'bare await', 'onRecords', 'await']) {
     await using programs = new Programs();
     const server = programs.use(nodeProgram('idle.ts', 'server', way));
     const port = await server.line();

@@ -186,8 +186,13 @@ export class Server<Out, In = Out> {
   #serve(connection: Connection<Out, In>): void {
     try {
       const answer = this.#handler(connection);
-      if (isThenable(answer)) void this.#finish(connection, answer);
-      else this.#handled.delete(connection);
+      if (!isThenable(answer)) {
+        this.#handled.delete(connection);
+        return;
+      }
+      // One function for both outcomes: a connection that says nothing for hours has no more than that waiting for it.
+      const finish = (): void => void this.#finish(connection, answer);
+      answer.then(finish, finish);
     } catch (error) {
       void this.#finish(connection, Promise.reject(error));
     }
