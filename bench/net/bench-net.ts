@@ -14,7 +14,7 @@ import { accepting, measureTransfers, openPeers, type Peers, receiving, sending,
 // minutes. Writes docs/benchmarks-net.md. `--quick` measures little and writes nothing.
 
 const isQuick = process.argv.includes('--quick');
-const EFFORT = isQuick ? { warmUps: 1, rounds: 1 } : { warmUps: 4, rounds: 9 };
+const EFFORT = isQuick ? { warmUps: 1, rounds: 1 } : { warmUps: 4, rounds: 13 };
 const MANY = 1_000_000;
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 

@@ -3,6 +3,7 @@ import { Transform } from 'node:stream';
 import { columns } from 'structwire/columns';
 import { type Connection, type ConnectTarget, connect } from 'structwire/net';
 import { WebSocket } from 'ws';
+import { byHand, decodeNumbers, decodeTagged } from './by-hand.ts';
 import { Reading, type Sums, Tagged, type Values, Wanted } from './reading.ts';
 
 /** Takes the records that a source sends until its end. */
@@ -44,25 +45,39 @@ export const RECEIVERS: Readonly<Record<string, Receive>> = {
   onRecords: through(Reading, WAYS.onRecords),
   batches: through(Reading, WAYS.batches),
   'for await': through(Reading, WAYS['for await']),
-  'batches with 2 bytes': through(
-    Tagged,
-    async (connection: From<{ id: number; tag: Uint8Array; value: number }>, sums) => {
-      for await (const batch of connection.batches()) {
-        let [ids, others, values] = [0, 0, 0];
-        for (const { id, tag, value } of batch) {
-          ids += id;
-          others += tag[0]! + 256 * tag[1]!; // they are two
-          values += value;
-        }
-        sums.addSums(batch.length, ids, others, values);
-      }
-    },
-  ),
+  'batches with 2 bytes': through(Tagged, async (connection: From<TaggedValues>, sums) => {
+    for await (const batch of connection.batches()) addTagged(batch, sums);
+  }),
+  'node:net by hand, batches': byHand(65_536, decodeNumbers, async (arrivals, sums) => {
+    for await (const batch of arrivals) sums.addAll(batch);
+  }),
+  'node:net by hand, batches with 2 bytes': byHand(16_384, decodeTagged, async (arrivals, sums) => {
+    for await (const batch of arrivals) addTagged(batch, sums);
+  }),
+  'node:net by hand, for await': byHand(65_536, decodeNumbers, async (arrivals, sums) => {
+    for await (const reading of arrivals.records()) sums.add(reading);
+  }),
   "node:net 'data', DataView loop": bare(loop),
   'node:net, Buffer.concat': bare(concatenating),
   'node:net, object-mode Transform': transforming,
   ws: webSocket,
 };
+
+interface TaggedValues {
+  readonly id: number;
+  readonly tag: Uint8Array;
+  readonly value: number;
+}
+
+function addTagged(readings: readonly TaggedValues[], sums: Sums): void {
+  let [ids, others, values] = [0, 0, 0];
+  for (const { id, tag, value } of readings) {
+    ids += id;
+    others += tag[0]! + 256 * tag[1]!; // they are two
+    values += value;
+  }
+  sums.addSums(readings.length, ids, others, values);
+}
 
 function through<Out>(codec: unknown, take: (connection: From<Out>, sums: Sums) => Promise<void>): Receive {
   return async (target, count, sums) => {
