@@ -112,6 +112,11 @@ function targets({ received, sent, roundTrips, idle }: Results): string[] {
   const least: [string, number, number][] = [
     ['receive, `columns()`: x C', ratio(received, 'columns'), 0.4],
     ['receive, `columns()`, accepted connection: x C', ratio(received, 'columns, accepted connection'), 0.4],
+    [
+      "receive, `columns()`, accepted connection: x node:net 'data', DataView loop",
+      ratio(received, 'columns, accepted connection', "node:net 'data', DataView loop"),
+      1,
+    ],
     ['receive, `onRecords`: x C', ratio(received, 'onRecords'), 0.3],
     ['receive, `onRecords`, accepted connection: x C', ratio(received, 'onRecords, accepted connection'), 0.3],
     ['receive, `batches()`: x C', ratio(received, 'batches'), 0.25],
@@ -130,6 +135,11 @@ function targets({ received, sent, roundTrips, idle }: Results): string[] {
     ['send, `send()`: x one write for each record', ratio(sent, 'send()', 'one write for each record'), 100],
     ['send, `sendMany()` of prepared records: x C', ratio(sent, 'sendMany() of prepared records'), 0.5],
     ['send, `sendMany()` of an array of objects: x C', ratio(sent, 'sendMany() of an array'), 0.5],
+    [
+      'send, `sendMany()` of an array of objects: x node:net by hand, without objects',
+      ratio(sent, 'sendMany() of an array', 'node:net, DataView into 64 KiB'),
+      1,
+    ],
   ];
   const most: [string, number, number][] = [
     ['p99 of a round trip: x node:net', pairedRatio(p99('structwire'), p99('bare')), 1.3],
