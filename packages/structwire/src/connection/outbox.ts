@@ -40,9 +40,10 @@ export class Outbox<In> {
   /** How many bytes of records may go into one write: 0 where each one is written by itself. */
   readonly #mostTogether: number;
   readonly #schedule: ((task: () => void) => void) | undefined;
+  /** Of records that go out as they are, all of one size; 0 for others. */
+  readonly #plainSize: number;
   /** For records that are put on a page one behind the other, by code made for that. */
   readonly #loops: RecordLoops<unknown, In> | undefined;
-  readonly #plainSize: number = 0;
   /** Absent where every record is written by itself. */
   readonly #encodeNext: EncodeNext<In> | undefined;
   /** Records that were taken, where they are not all of one size. */
@@ -72,7 +73,6 @@ export class Outbox<In> {
     },
   ) {
     this.#writer = writer;
-    this.#loops = writer.plain?.loops;
     this.#transport = transport;
     this.#pool = options.pool;
     this.#limit = options.limit;
@@ -80,15 +80,16 @@ export class Outbox<In> {
     this.#mostTogether = options.writesAlone ? 0 : this.#maxMessage;
     this.#schedule = scheduleBy(options.flush, scheduler);
     const { plain } = writer;
-    if (plain === undefined || plain.size > Math.min(SLAB_BYTES, this.#mostTogether)) return;
+    this.#plainSize = plain?.size ?? 0;
+    const isSmall = this.#plainSize <= Math.min(SLAB_BYTES, this.#mostTogether);
+    if (plain?.loops.encodeNext === undefined || !isSmall) return;
     this.#loops = plain.loops;
-    this.#plainSize = plain.size;
-    this.#encodeNext = this.#schedule && plain.loops.encodeNext;
+    if (this.#schedule !== undefined) this.#encodeNext = plain.loops.encodeNext;
   }
 
   /** Records that {@link send} has taken. */
   get records(): number {
-    return this.#loops === undefined ? this.#records : this.bytes / this.#plainSize;
+    return this.#plainSize === 0 ? this.#records : this.bytes / this.#plainSize;
   }
 
   /** Bytes of the records that {@link send} has taken. */
@@ -107,7 +108,7 @@ export class Outbox<In> {
    * All that is rare is done without the value: code that has never handed an object on does without making it.
    */
   sendPlain(value: In): boolean {
-    if (this.#page.at > this.#page.last && !this.#openPage()) return false;
+    if (this.#page.at > this.#page.last && (this.#encodeNext === undefined || !this.#openPage())) return false;
     return this.#encodeNext?.(value, this.#page) === true;
   }
 

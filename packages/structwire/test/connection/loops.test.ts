@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { constant, f32, record, Struct, u8, u32, varint } from 'structwire';
+import { bytes, constant, f32, record, Struct, u8, u32, varint } from 'structwire';
 import { parseFraming } from 'structwire/framing';
 import { Connection, type ConnectionOptions, memoryPair, nodeScheduler, planConnection } from 'structwire/net';
 import { describe, expect, it } from 'vitest';
@@ -174,6 +174,24 @@ describe('values', () => {
     expect((await collect(next.receiver)).map(({ id }) => id)).toEqual([3]);
     expect(await collect(receiver).catch(() => [])).toEqual([]);
     await Promise.all([close(), next.close()]);
+  });
+
+  it.each([
+    { flush: 'turn', size: 70_000 },
+    { flush: 'turn', size: 65_536 },
+    { flush: 'record', size: 70_000 },
+    { flush: 'record', size: 8 },
+    { flush: 'microtask', size: 40_000 },
+  ] as const)('of $size bytes are sent by $flush, whatever fits a buffer', async ({ flush, size }) => {
+    const codec = record({ id: u32, rest: bytes(size - 4) });
+    const { sender, receiver, close } = pair({ codec, flush });
+    const large = (id: number): { id: number; rest: Uint8Array } => ({ id, rest: new Uint8Array(size - 4) });
+    for (const id of [0, 1, 2]) void sender.send(large(id));
+    await sender.sendMany([3, 4, 5].map(large));
+    void sender.end();
+    expect((await collect(receiver)).map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(sender.stats).toMatchObject({ recordsSent: 6, bytesSent: 6 * size });
+    await close();
   });
 
   it('are not sent, nor counted, when looking at them ends their connection', async () => {
