@@ -234,6 +234,7 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
   /** Gives it up at once, and for good. */
   abort(reason: unknown = failure(connectionAborted, { address: this.remoteAddress })): void {
     this.#error ??= { error: reason };
+    this.#inbox.end(this.#error.error); // before readers are told that nothing more comes
     this.#inbox.discard();
     this.#current?.abort(reason);
     this.#close();
