@@ -1,6 +1,6 @@
 import type { Layout } from '../layout/layout.ts';
 import type { Codegen } from './compile.ts';
-import type { ReadOptions } from './emit/decode-source.ts';
+import type { ReadOptions } from './emit/emitter.ts';
 import type { Runtime } from './emit/runtime.ts';
 import type { Kinds } from './kind.ts';
 

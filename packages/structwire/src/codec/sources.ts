@@ -1,5 +1,6 @@
 import type { Layout } from '../layout/layout.ts';
-import { DecodeSource, type ReadOptions } from './emit/decode-source.ts';
+import { DecodeSource } from './emit/decode-source.ts';
+import type { ReadOptions } from './emit/emitter.ts';
 import { EncodeSource } from './emit/encode-source.ts';
 import { LayoutEmitter } from './emit/layout-emitter.ts';
 import { attempt } from './emit/source.ts';

@@ -1,20 +1,16 @@
 import type { FixedLayout } from '../operations.ts';
-import type { Access, Reader } from './emitter.ts';
+import type { Access, Reader, ReadOptions } from './emitter.ts';
+import { fixedReader } from './fixed-reader.ts';
 import type { LayoutEmitter } from './layout-emitter.ts';
 import { Place } from './place.ts';
 import { emitRefusable, REFUSE } from './refusable.ts';
 import { Source } from './source.ts';
+import { LARGEST_COPIED, MOST_BY_BYTES } from './thresholds.ts';
 
-/** Records with more values than this are not read byte by byte. */
-const MOST_BY_BYTES = 12;
+/** Larger records are not read byte by byte. */
 const LARGEST_BY_BYTES = 64;
-/** Records up to this size are copied to where a view exists already, instead of making one. */
-const LARGEST_COPIED = 4096;
 
 const REFUSED_FROM = 'interpret.decodeFrom(bytes, at)';
-
-/** What a codec was asked for that reading depends on. */
-export type ReadOptions = Pick<Reader, 'isLending' | 'maxArrayLength'>;
 
 /** Source of the operations that read, for one layout. Each is the body of a function of `interpret` and `runtime`. */
 export class DecodeSource {
@@ -108,15 +104,7 @@ export class DecodeSource {
     source.line(`return ${value};`);
   }
 
-  #reader(access: Access, source: Source, refusal: () => string = () => REFUSE): Reader {
-    const reader: Reader = {
-      source,
-      access,
-      ...this.#options,
-      refuseIf: (condition) => source.line(`if (${condition}) ${refusal()}`),
-      decode: (layout, place) => this.#emitter.decode(layout, place, reader),
-      inside: (body, otherRefusal) => this.#reader(access, body, otherRefusal),
-    };
-    return reader;
+  #reader(access: Access, source: Source): Reader {
+    return fixedReader(this.#emitter, this.#options, access, source, () => REFUSE);
   }
 }

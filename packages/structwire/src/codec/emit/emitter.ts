@@ -12,14 +12,18 @@ export type Access = 'bytes' | 'view';
 /** Runs and arrays up to this many elements are written out; longer ones become loops. */
 export const LONGEST_UNROLLED = 16;
 
-/** What a kind emits its reading into. */
-export interface Reader {
-  readonly source: Source;
-  readonly access: Access;
+/** What a codec was asked for that reading depends on. */
+export interface ReadOptions {
   /** Bytes fields share the memory that is read instead of being copies. */
   readonly isLending: boolean;
   /** Elements of one array, at most. */
   readonly maxArrayLength: number;
+}
+
+/** What a kind emits its reading into. */
+export interface Reader extends ReadOptions {
+  readonly source: Source;
+  readonly access: Access;
   /** Gives up when the condition holds: the interpreter starts over and says what is wrong. */
   readonly refuseIf: (condition: string) => void;
   /** Emits the reading of a child; gives the expression of its value. */

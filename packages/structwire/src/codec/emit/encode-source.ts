@@ -6,12 +6,9 @@ import { LARGEST_PIECE } from './memory.ts';
 import { Place } from './place.ts';
 import { emitRefusable, REFUSE } from './refusable.ts';
 import { Source } from './source.ts';
+import { MOST_BY_BYTES, MOST_LOCALS } from './thresholds.ts';
 import { ValueWriter } from './value-writer.ts';
 
-/** Records with more values than this are built on a stage instead of in local variables. */
-const MOST_LOCALS = 64;
-/** Records with more values than this are not stored byte by byte. */
-const MOST_BY_BYTES = 12;
 /** Up to here a `Uint8Array` is made fast, in the young heap. */
 const LARGEST_SMALL_ARRAY = 64;
 

@@ -1,13 +1,11 @@
 import type { FixedLayout } from '../operations.ts';
-import type { ReadOptions } from './decode-source.ts';
-import type { Reader } from './emitter.ts';
+import type { ReadOptions } from './emitter.ts';
+import { fixedReader } from './fixed-reader.ts';
 import type { LayoutEmitter } from './layout-emitter.ts';
 import { Place } from './place.ts';
 import { NotCompilable, Source } from './source.ts';
+import { MOST_LOCALS } from './thresholds.ts';
 import { ValueWriter } from './value-writer.ts';
-
-/** Records with more values than this are written one by one, on a stage. */
-const MOST_LOCALS = 64;
 
 /**
  * Source of loops over many records of one layout: a call for each record would cost as much as the record.
@@ -32,7 +30,8 @@ export class LoopSource {
     source.block('return function decodeEach(bytes, view, start, end, taker)', () => {
       source.line('let at = start;');
       source.block(`for (; at < end; at += ${size})`, () => {
-        const value = this.#reader(source, () => 'return at;').decode(this.#layout, new Place('at'));
+        const reader = fixedReader(this.#emitter, this.#options, 'view', source, () => 'return at;');
+        const value = reader.decode(this.#layout, new Place('at'));
         source.line(`if (!taker.see(${value})) return at + ${size};`);
       });
       source.line('return at;');
@@ -78,17 +77,5 @@ export class LoopSource {
     const writer = new ValueWriter(this.#emitter, source, { refusal, isZeroed: false, access: null });
     writer.encode(this.#layout, 'value', new Place('at'));
     return writer;
-  }
-
-  #reader(source: Source, refusal: () => string): Reader {
-    const reader: Reader = {
-      source,
-      access: 'view',
-      ...this.#options,
-      refuseIf: (condition) => source.line(`if (${condition}) ${refusal()}`),
-      decode: (layout, place) => this.#emitter.decode(layout, place, reader),
-      inside: (body, otherRefusal) => this.#reader(body, otherRefusal),
-    };
-    return reader;
   }
 }

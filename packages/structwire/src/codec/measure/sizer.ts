@@ -1,7 +1,6 @@
 import type { Layout } from '../../layout/layout.ts';
 import { type Codegen, type OnDemand, operationOnDemand } from '../compile.ts';
-import type { ReadOptions } from '../emit/decode-source.ts';
-import type { Emitters } from '../emit/emitter.ts';
+import type { Emitters, ReadOptions } from '../emit/emitter.ts';
 import { LayoutEmitter } from '../emit/layout-emitter.ts';
 import { sizeSource } from '../emit/moving/size-source.ts';
 import type { Runtime } from '../emit/runtime.ts';

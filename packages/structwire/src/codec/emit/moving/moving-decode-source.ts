@@ -1,16 +1,14 @@
 import type { Layout } from '../../../layout/layout.ts';
-import type { ReadOptions } from '../decode-source.ts';
-import type { Access } from '../emitter.ts';
+import type { Access, ReadOptions } from '../emitter.ts';
 import type { LayoutEmitter } from '../layout-emitter.ts';
 import { Place } from '../place.ts';
 import { Source } from '../source.ts';
+import { LARGEST_COPIED } from '../thresholds.ts';
 import { hasEmptyElements, hasUserFunctions, viewReads } from './layout-parts.ts';
 import { MovingReader } from './moving-reader.ts';
 
 /** Records with more values than this that are read faster with a view get one. */
 const MOST_WITHOUT_VIEW = 4;
-/** Records up to this size are copied to where a view exists already, instead of making one. */
-const LARGEST_COPIED = 4096;
 
 /** Source of the operations that read a layout whose places move. Each is the body of a function of `interpret` and `runtime`. */
 export class MovingDecodeSource {

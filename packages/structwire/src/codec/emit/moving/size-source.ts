@@ -1,5 +1,5 @@
 import type { Layout } from '../../../layout/layout.ts';
-import type { ReadOptions } from '../decode-source.ts';
+import type { ReadOptions } from '../emitter.ts';
 import type { LayoutEmitter } from '../layout-emitter.ts';
 import { attempt } from '../source.ts';
 import { MovingDecodeSource } from './moving-decode-source.ts';
