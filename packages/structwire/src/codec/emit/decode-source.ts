@@ -6,6 +6,7 @@ import { Place } from './place.ts';
 import { emitRefusable, REFUSE } from './refusable.ts';
 import { Source } from './source.ts';
 import { LARGEST_COPIED, MOST_BY_BYTES } from './thresholds.ts';
+import { emitView } from './view-text.ts';
 
 /** Larger records are not read byte by byte. */
 const LARGEST_BY_BYTES = 64;
@@ -51,10 +52,8 @@ export class DecodeSource {
     const source = new Source();
     const bounds = `typeof at !== 'number' || at >>> 0 !== at || !(bytes.length - at >= ${this.#layout.size})`;
     source.block('return function decodeFrom(bytes, at)', () => {
-      const views = source.helper('views');
-      const otherwise = `${views}.${this.#isSmall ? 'find' : 'make'}(bytes)`;
       emitRefusable(source, REFUSED_FROM, () => {
-        source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
+        emitView(source, this.#isSmall ? 'find' : 'make');
         source.line(`if (view === undefined || ${bounds}) ${REFUSE}`);
         if (this.#isSmall) source.line(`if (view === null) return ${this.#emitUnseen(source)}(bytes, at);`);
         this.#emitReturn(new Place('at'), 'view', source);

@@ -8,6 +8,7 @@ import { emitRefusable, REFUSE } from './refusable.ts';
 import { Source } from './source.ts';
 import { MOST_BY_BYTES, MOST_LOCALS } from './thresholds.ts';
 import { ValueWriter } from './value-writer.ts';
+import { emitView } from './view-text.ts';
 
 /** Up to here a `Uint8Array` is made fast, in the young heap. */
 const LARGEST_SMALL_ARRAY = 64;
@@ -88,9 +89,7 @@ export class EncodeSource {
 
   #storeDirectly(parameters: string, otherwise: string, source: Source, values: Values): void {
     const isSmall = this.#emitter.locals(this.#layout) <= MOST_BY_BYTES;
-    const views = source.helper('views');
-    const unseenView = `${views}.${isSmall ? 'find' : 'make'}(bytes)`;
-    source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${unseenView};`);
+    emitView(source, isSmall ? 'find' : 'make');
     if (isSmall) {
       const unseen = source.piece();
       unseen.block(`function(${parameters})`, () => {

@@ -4,6 +4,7 @@ import type { LayoutEmitter } from '../layout-emitter.ts';
 import { Place } from '../place.ts';
 import { Source } from '../source.ts';
 import { LARGEST_COPIED } from '../thresholds.ts';
+import { emitView } from '../view-text.ts';
 import { hasEmptyElements, hasUserFunctions, viewReads } from './layout-parts.ts';
 import { MovingReader } from './moving-reader.ts';
 
@@ -54,9 +55,7 @@ export class MovingDecodeSource {
     };
     source.block('return function decodeFrom(bytes, at)', () => {
       this.#resetCount(source);
-      const views = source.helper('views');
-      const otherwise = `${views}.${this.#access === 'bytes' ? 'find' : 'make'}(bytes)`;
-      source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${otherwise};`);
+      emitView(source, this.#access === 'bytes' ? 'find' : 'make');
       const isPlace = `typeof at === 'number' && at >>> 0 === at && at <= bytes.length`;
       source.line(`if (view === undefined || !(${isPlace})) ${refusal}`);
       if (this.#access === 'bytes') {
@@ -99,8 +98,7 @@ export class MovingDecodeSource {
     const refusal = 'return -1;';
     source.block('return function sizeOf(bytes, at, end)', () => {
       this.#resetCount(source);
-      const views = source.helper('views');
-      source.line(`const view = bytes === ${views}.bytes ? ${views}.view : ${views}.make(bytes);`);
+      emitView(source, 'make');
       source.line(`if (view === undefined || !(at >>> 0 === at && end <= bytes.length)) ${refusal}`);
       const reader = this.#reader('view', source, { start: new Place('at'), refusal, isMeasuring: true });
       reader.decodeNext(this.#layout);
