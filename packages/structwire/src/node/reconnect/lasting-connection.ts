@@ -1,37 +1,20 @@
 import { abortWith } from '../../connection/abort-with.ts';
-import { Connection } from '../../connection/connection.ts';
-import type { ConnectionPlan } from '../../connection/connection-plan.ts';
 import { type ConnectionEnd, type ConnectionStats, sumOfStats } from '../../connection/connection-stats.ts';
 import { type Deferred, deferred, quietRejection } from '../../connection/deferred.ts';
 import { Inbox } from '../../connection/inbox.ts';
 import { BatchReading, RecordReading } from '../../connection/reading.ts';
 import { type RecordCallback, RecordPump } from '../../connection/record-pump.ts';
-import type { RecordWriter } from '../../connection/record-writer.ts';
-import type { Scheduler, Transport } from '../../connection/transport.ts';
 import { alreadyReading, connectionAborted, connectionClosed } from '../../errors/network-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
+import { Attempts } from './attempts.ts';
 import { type Account, DeliveryLog } from './delivery-log.ts';
-import { type ReconnectPlan, retryDelay } from './reconnect-options.ts';
-
-/** What a lasting connection needs of the world. */
-export interface LastingSettings<Out, In> {
-  /** Where to, for messages. */
-  readonly target: string;
-  readonly plan: ConnectionPlan<Out, In>;
-  readonly reconnect: ReconnectPlan;
-  readonly scheduler: Scheduler;
-  /** Connects once more. */
-  readonly open: (signal: AbortSignal) => Promise<Transport>;
-  /** Told of each connection. */
-  readonly onConnection: (connection: Connection<Out, Uint8Array>) => void;
-}
-
-type Inner<Out> = Connection<Out, Uint8Array>;
+import type { LastingSettings, OneConnection } from './lasting-settings.ts';
+import { Outgoing } from './outgoing.ts';
 
 /**
  * A client connection that is made again when it breaks: what `connect` gives with `reconnect`.
  *
- * It reads and sends as a {@link Connection} does; records of all connections come one after the other. A record that a break
+ * It reads and sends as a `Connection` does; records of all connections come one after the other. A record that a break
  * cuts in two never comes, and no record comes twice, unless the other side sends it again.
  *
  * What was sent when a connection broke may have arrived or not: {@link account} says how many records that are.
@@ -57,29 +40,22 @@ type Inner<Out> = Connection<Out, Uint8Array>;
 export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, undefined> {
   readonly #settings: LastingSettings<Out, In>;
   readonly #log: DeliveryLog;
+  readonly #attempts: Attempts<Out, In>;
+  readonly #outgoing: Outgoing<Out, In>;
   readonly #inbox: Inbox<Out>;
   readonly #closed: Deferred<ConnectionEnd> = deferred();
-  readonly #stop = new AbortController();
-  #current: Inner<Out> | undefined;
-  #remoteAddress: string;
-  #lastLost: Inner<Out> | undefined;
   #gone: ConnectionStats | undefined;
-  #connections = 0;
-  #failures = 0;
-  #isPumping = false;
   #isClosed = false;
   #ending: Promise<void> | undefined;
   #error: { readonly error: unknown } | undefined;
   #pump: Promise<void> | undefined;
   #caughtUp: Deferred<void> | undefined;
-  #room: Deferred<void> | undefined;
-  /** Settled and replaced whenever a connection comes, goes, or has taken what waited. */
-  #changed: Deferred<void> = deferred();
 
   private constructor(settings: LastingSettings<Out, In>) {
     this.#settings = settings;
-    this.#remoteAddress = settings.target;
     this.#log = new DeliveryLog(settings.reconnect.resendUnconfirmed);
+    this.#attempts = new Attempts(settings, this.#log);
+    this.#outgoing = new Outgoing(settings, this.#log);
     const source = {
       remoteAddress: settings.target,
       setLagging: (isLagging: boolean): void => this.#setLagging(isLagging),
@@ -95,7 +71,7 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
     const link = new LastingConnection(settings);
     if (signal !== undefined) abortWith(signal, link);
     try {
-      void link.#run(await link.#connect());
+      void link.#run(await link.#attempts.connect());
     } catch (error) {
       link.#close();
       throw error;
@@ -105,23 +81,24 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
 
   /** Where the other side is, or was last. */
   get remoteAddress(): string {
-    return this.#remoteAddress;
+    return this.#attempts.remoteAddress;
   }
 
   /** Whether there is a connection now. */
   get isConnected(): boolean {
-    return this.#current !== undefined;
+    return this.#outgoing.connection !== undefined;
   }
 
   /** How many connections there have been, this one included. */
   get connections(): number {
-    return this.#connections;
+    return this.#attempts.connections;
   }
 
   /** The sum over all connections; `bytesQueued` includes what waits for one. */
   get stats(): ConnectionStats {
-    const sum = sumOfStats([this.#gone, this.#current?.stats].filter((stats) => stats !== undefined));
-    return { ...sum, bytesQueued: (this.#current?.stats.bytesQueued ?? 0) + this.#log.waitingBytes };
+    const now = this.#outgoing.connection?.stats;
+    const sum = sumOfStats([this.#gone, now].filter((stats) => stats !== undefined));
+    return { ...sum, bytesQueued: (now?.bytesQueued ?? 0) + this.#log.waitingBytes };
   }
 
   /** Which of the records that were sent have arrived, may have, and certainly have not. */
@@ -143,15 +120,7 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
    */
   send(value: In): Promise<void> {
     if (this.#isClosed || this.#ending !== undefined) return quietRejection(this.#whyNotSending());
-    try {
-      this.#log.accept(this.#settings.plan.writer.write(value));
-    } catch (error) {
-      return Promise.reject(error);
-    }
-    this.#pass();
-    if (this.#hasRoom(1)) return Promise.resolve();
-    this.#room ??= deferred();
-    return this.#room.promise;
+    return this.#outgoing.send(value);
   }
 
   /** Sends many records, waiting for room where {@link send} would. */
@@ -166,21 +135,12 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
    * @throws StructwireError `bad-option` for more than were handed over.
    */
   confirm(records: number): void {
-    this.#log.confirm(records);
-    this.#makeRoom();
-    this.#pass();
+    this.#outgoing.confirm(records);
   }
 
   /** Waits until there is a connection that has taken everything. */
-  async flush(): Promise<void> {
-    for (;;) {
-      const connection = await this.#settled();
-      try {
-        return await connection.flush();
-      } catch {
-        await this.#isLost(connection); // what was not sent waits for the next one
-      }
-    }
+  flush(): Promise<void> {
+    return this.#outgoing.ask((connection) => connection.flush());
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<Out, undefined> {
@@ -192,7 +152,7 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
     return new BatchReading(this.#inbox);
   }
 
-  /** Calls back for every record, as {@link Connection.onRecords} does. */
+  /** Calls back for every record, as `Connection.onRecords` does. */
   onRecords(callback: RecordCallback<Out>): Promise<void> {
     if (this.#pump !== undefined) return Promise.reject(failure(alreadyReading, { address: this.remoteAddress }));
     this.#pump = new RecordPump(callback, { inbox: this.#inbox, abort: (reason) => this.abort(reason) }).start();
@@ -206,7 +166,8 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
    */
   end(): Promise<void> {
     if (this.#ending === undefined) {
-      this.#ending = this.#finish();
+      const isLastTry = (): boolean => !this.#log.hasWaiting;
+      this.#ending = this.#outgoing.ask((connection) => connection.end(), isLastTry);
       this.#ending.catch(() => {}); // `closed` tells it as well
     }
     return this.#ending;
@@ -215,13 +176,13 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
   /** {@link end}, and nothing more is received. While there is no connection it is over at once. Never rejected. */
   async close({ graceMs = this.#settings.plan.limits.graceMs }: { readonly graceMs?: number } = {}): Promise<void> {
     this.#inbox.discard();
-    if (this.#current === undefined) this.#close();
+    if (this.#outgoing.connection === undefined) this.#close();
     const cancel = this.#settings.scheduler.after(graceMs, () => {
-      this.#current?.abort();
+      this.#outgoing.connection?.abort();
       this.#close();
     });
     await this.end().catch(() => {}); // `closed` says it
-    await this.#current?.close({ graceMs });
+    await this.#outgoing.connection?.close({ graceMs });
     this.#close();
     cancel();
     await this.#closed.promise;
@@ -236,18 +197,18 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
     this.#error ??= { error: reason };
     this.#inbox.end(this.#error.error); // before readers are told that nothing more comes
     this.#inbox.discard();
-    this.#current?.abort(reason);
+    this.#outgoing.connection?.abort(reason);
     this.#close();
   }
 
   /** One connection after the other. */
-  async #run(first: Inner<Out>): Promise<void> {
+  async #run(first: OneConnection<Out>): Promise<void> {
     let connection = first;
     for (;;) {
       const error = await this.#use(connection);
       if (this.#isOver(error)) return this.#close();
       try {
-        connection = await this.#connect({ error });
+        connection = await this.#attempts.connect({ error });
       } catch (reason) {
         this.#error ??= { error: reason };
         return this.#close();
@@ -264,15 +225,12 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
   }
 
   /** Reads a connection to its end, and gives what ended it. */
-  async #use(connection: Inner<Out>): Promise<unknown> {
-    const cancel = this.#settings.scheduler.after(this.#settings.reconnect.maxDelayMs, () => {
-      this.#failures = 0;
-    });
-    this.#current = connection;
-    this.#pass();
-    this.#change();
+  async #use(connection: OneConnection<Out>): Promise<unknown> {
+    const { scheduler, reconnect } = this.#settings;
+    const cancel = scheduler.after(reconnect.maxDelayMs, () => this.#attempts.forgetFailures());
+    this.#outgoing.attach(connection);
     await this.#read(connection).catch(() => {}); // `closed` says it
-    this.#current = undefined; // it gets no more
+    this.#outgoing.detach();
     await connection.close();
     cancel();
     const { error } = await connection.closed;
@@ -280,10 +238,10 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
     return error;
   }
 
-  async #read(connection: Inner<Out>): Promise<void> {
+  async #read(connection: OneConnection<Out>): Promise<void> {
     let before = 0;
     for await (const batch of connection.batches()) {
-      this.#failures = 0; // somebody is there
+      this.#attempts.forgetFailures(); // somebody is there
       const { bytesReceived } = connection.stats;
       this.#inbox.push(batch, bytesReceived - before);
       before = bytesReceived;
@@ -291,121 +249,15 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
     }
   }
 
-  #lose(connection: Inner<Out>, error: unknown): void {
+  #lose(connection: OneConnection<Out>, error: unknown): void {
     const { stats } = connection;
     this.#gone = sumOfStats(this.#gone === undefined ? [stats] : [this.#gone, stats]);
-    this.#lastLost = connection;
-    this.#log.lose(stats.bytesSent - stats.bytesUnsent);
-    this.#change();
-    const { account } = this;
-    this.#settings.reconnect.onChange({ type: 'lost', account, ...(error !== undefined && { error }) });
-  }
-
-  /** Tries until there is a connection; the first time without waiting when nothing was `lost`. */
-  async #connect(lost?: { readonly error: unknown }): Promise<Inner<Out>> {
-    const { reconnect, plan, scheduler, open } = this.#settings;
-    const { signal } = this.#stop;
-    let cause = lost;
-    for (let attempts = 1; ; attempts++) {
-      if (cause !== undefined) await this.#wait(cause.error, signal);
-      try {
-        const transport = await open(signal);
-        const inner = { ...plan, writer: encodedAlready };
-        const connection = new Connection<Out, Uint8Array>(transport, scheduler, inner);
-        this.#settings.onConnection(connection);
-        this.#connections++;
-        this.#remoteAddress = connection.remoteAddress;
-        reconnect.onChange({ type: 'connected', remoteAddress: this.#remoteAddress, attempts });
-        return connection;
-      } catch (error) {
-        cause = { error };
-      }
-    }
-  }
-
-  async #wait(error: unknown, signal: AbortSignal): Promise<void> {
-    const { reconnect } = this.#settings;
-    if (signal.aborted) throw signal.reason;
-    if (this.#failures >= reconnect.maxAttempts || !reconnect.isWorthRetrying(error)) {
-      const reason = error ?? failure(connectionClosed, { address: this.#remoteAddress });
-      reconnect.onChange({ type: 'gave-up', error: reason, account: this.account });
-      throw reason;
-    }
-    const delayMs = retryDelay(this.#failures, reconnect);
-    const attempt = ++this.#failures;
-    reconnect.onChange({ type: 'waiting', attempt, delayMs, ...(error !== undefined && { error }) });
-    await reconnect.wait(delayMs, signal);
-  }
-
-  /** Gives the connection what waits, as long as it has room. */
-  #pass(): void {
-    const connection = this.#current;
-    if (connection === undefined || this.#isPumping || connection.isCongested) return;
-    for (;;) {
-      const { bytesSent, bytesQueued } = connection.stats;
-      const bytes = this.#log.give(bytesSent - bytesQueued);
-      if (bytes === undefined) break;
-      const sent = connection.send(bytes);
-      sent.catch(() => {}); // `closed` says it
-      if (connection.isCongested) {
-        this.#passLater(sent);
-        break;
-      }
-    }
-    this.#makeRoom();
-    if (!this.#log.hasWaiting) this.#change();
-  }
-
-  #passLater(room: Promise<void>): void {
-    this.#isPumping = true;
-    const goOn = (): void => {
-      this.#isPumping = false;
-      this.#pass();
-    };
-    room.then(goOn, goOn);
-  }
-
-  #hasRoom(part: number): boolean {
-    const { maxQueued } = this.#settings.plan.limits;
-    const { waitingBytes, unconfirmedBytes } = this.#log;
-    return waitingBytes <= maxQueued * part && unconfirmedBytes <= this.#settings.reconnect.maxUnconfirmed * part;
-  }
-
-  #makeRoom(): void {
-    if (this.#room === undefined || !this.#hasRoom(0.5)) return;
-    this.#room.resolve();
-    this.#room = undefined;
-  }
-
-  async #finish(): Promise<void> {
-    for (;;) {
-      const connection = await this.#settled();
-      try {
-        return await connection.end();
-      } catch (error) {
-        await this.#isLost(connection);
-        if (!this.#log.hasWaiting) throw error;
-      }
-    }
-  }
-
-  /** The connection, once it has been given everything that waited. */
-  async #settled(): Promise<Inner<Out>> {
-    for (;;) {
-      if (this.#isClosed) throw this.#whyNotSending();
-      if (this.#current !== undefined && !this.#log.hasWaiting) return this.#current;
-      await this.#changed.promise;
-    }
-  }
-
-  /** Fulfilled when the books of a connection that broke are closed. */
-  async #isLost(connection: Inner<Out>): Promise<void> {
-    while (this.#lastLost !== connection && !this.#isClosed) await this.#changed.promise;
-  }
-
-  #change(): void {
-    this.#changed.resolve();
-    this.#changed = deferred();
+    this.#outgoing.lose(connection);
+    this.#settings.reconnect.onChange({
+      type: 'lost',
+      account: this.account,
+      ...(error !== undefined && { error }),
+    });
   }
 
   #setLagging(isLagging: boolean): void {
@@ -420,12 +272,10 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#stop.abort(this.#whyNotSending());
+    this.#attempts.stop(this.#whyNotSending());
     this.#inbox.end(this.#error?.error);
     this.#caughtUp?.resolve();
-    this.#room?.promise.catch(() => {}); // a sender that did not wait is not interested
-    this.#room?.reject(this.#whyNotSending());
-    this.#change();
+    this.#outgoing.close(() => this.#whyNotSending());
     this.#closed.resolve(this.#error ?? {});
   }
 
@@ -433,13 +283,3 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
     return this.#error?.error ?? failure(connectionClosed, { address: this.remoteAddress });
   }
 }
-
-/** Records that were encoded when they were accepted. */
-const encodedAlready: RecordWriter<Uint8Array> = {
-  writeInto: (bytes, target, at) => {
-    if (at + bytes.length > target.length) return -1;
-    target.set(bytes, at);
-    return at + bytes.length;
-  },
-  write: (bytes) => bytes,
-};
