@@ -307,6 +307,22 @@ describe('what was sent when a connection breaks', () => {
     expect(await reading).toBeDefined();
   });
 
+  it('is taken from an array without a turn for each record, as long as there is room', async () => {
+    const { port, sockets } = await bareServer();
+    const { reconnect } = watched();
+    const link = await connect({ port, codec, reconnect, maxQueued: 800 });
+    const rest = (await nextSocket(sockets)).toArray();
+    const records = Array.from({ length: 10_000 }, (_, index): [number, number] => [index, 0]);
+    const sending = link.sendMany(records);
+    const { accepted } = link.account;
+    expect(accepted).toBeGreaterThan(100);
+    expect(accepted).toBeLessThan(10_000);
+    await sending;
+    await link.end();
+    expect(numbersIn(Buffer.concat((await rest) as Buffer[]))).toEqual(records.map(([index]) => index));
+    await link.close({ graceMs: 0 });
+  });
+
   it('waits for a connection while there is none, up to maxQueued', async () => {
     const { port, sockets } = await bareServer();
     const again = deferred<void>();

@@ -2,6 +2,7 @@ import { abortWith } from '../../connection/abort-with.ts';
 import { type ConnectionEnd, type ConnectionStats, sumOfStats } from '../../connection/connection-stats.ts';
 import { type Deferred, deferred, quietRejection } from '../../connection/deferred.ts';
 import { Inbox } from '../../connection/inbox.ts';
+import { DONE } from '../../connection/outbox.ts';
 import { BatchReading, RecordReading } from '../../connection/reading.ts';
 import { type RecordCallback, RecordPump } from '../../connection/record-pump.ts';
 import { alreadyReading, connectionAborted, connectionClosed } from '../../errors/network-errors.ts';
@@ -125,7 +126,14 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
 
   /** Sends many records, waiting for room where {@link send} would. */
   async sendMany(values: Iterable<In> | AsyncIterable<In>): Promise<void> {
-    for await (const value of values) await this.send(value);
+    if (!(Symbol.iterator in values)) {
+      for await (const value of values) await this.send(value);
+      return;
+    }
+    for (const value of values) {
+      const sent = this.send(value);
+      if (sent !== DONE) await sent;
+    }
   }
 
   /**
