@@ -68,7 +68,7 @@ export async function connect<Out, In = Out>(
   const transport = await agreedTransport(opened, plan, signal);
   const connection = new Connection(transport, nodeScheduler, plan);
   publishConnection('client', connection);
-  if (signal !== undefined) abortWith(signal, connection);
+  abortWith(signal, connection);
   return connection;
 }
 

@@ -1,6 +1,6 @@
-import { abortWith } from '../connection/abort-with.ts';
-import { Connection } from '../connection/connection.ts';
-import { type ConnectionOptions, planConnection } from '../connection/connection-plan.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { ConnectionOptions } from '../connection/connection-plan.ts';
+import { openConnection } from '../connection/open-connection.ts';
 import { publishConnection } from './connection-events.ts';
 import { DuplexTransport, type NodeStreams } from './duplex-transport.ts';
 import { nodeScheduler } from './node-scheduler.ts';
@@ -38,11 +38,8 @@ export function fromDuplex<Out, In = Out>(
   streams: NodeStreams,
   options: FromDuplexOptions<Out, In>,
 ): Connection<Out, In> {
-  const { address = 'stream', signal } = options;
-  const plan = planConnection<Out, In>(options);
-  signal?.throwIfAborted();
-  const connection = new Connection(new DuplexTransport(streams, address), nodeScheduler, plan);
+  const { address = 'stream' } = options;
+  const connection = openConnection(options, nodeScheduler, () => new DuplexTransport(streams, address));
   publishConnection('client', connection);
-  if (signal !== undefined) abortWith(signal, connection);
   return connection;
 }

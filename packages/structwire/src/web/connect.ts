@@ -1,9 +1,8 @@
 import { abortWith } from '../connection/abort-with.ts';
-import { beginAgreement } from '../connection/agreement/agree.ts';
+import { agreeUnlessAborted } from '../connection/agreement/agree-unless-aborted.ts';
 import { Connection } from '../connection/connection.ts';
 import { type ConnectionOptions, planConnection } from '../connection/connection-plan.ts';
 import { checkedLimit } from '../connection/limits.ts';
-import type { Transport } from '../connection/transport.ts';
 import { badOption, connectTimedOut, websocketFailed } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { datagram } from '../framing/datagram.ts';
@@ -58,26 +57,11 @@ export async function connect<Out, In = Out>(options: ConnectOptions<Out, In>): 
   const maxUnread = checkedLimit('maxUnread', options.maxUnread ?? DEFAULTS.maxUnread);
   signal?.throwIfAborted();
   const limits = { address: url, maxMessageBytes: plan.limits.maxRecordSize, maxUnread };
-  const transport = await agreed(await openTransport(options, limits), plan, signal);
+  const opened = await openTransport(options, limits);
+  const transport = await agreeUnlessAborted(opened, webScheduler, plan, signal);
   const connection = new Connection(transport, webScheduler, plan);
-  if (signal !== undefined) abortWith(signal, connection);
+  abortWith(signal, connection);
   return connection;
-}
-
-/** The transport behind the preambles, when the two sides are to agree first. */
-async function agreed(
-  transport: Transport,
-  plan: Parameters<typeof beginAgreement>[2],
-  signal: AbortSignal | undefined,
-): Promise<Transport> {
-  const underWay = beginAgreement(transport, webScheduler, plan);
-  const onAbort = (): void => underWay.cancel(signal?.reason);
-  signal?.addEventListener('abort', onAbort);
-  try {
-    return await underWay.agreed;
-  } finally {
-    signal?.removeEventListener('abort', onAbort);
-  }
 }
 
 function openTransport(

@@ -1,6 +1,6 @@
-import { abortWith } from '../connection/abort-with.ts';
-import { Connection } from '../connection/connection.ts';
-import { type ConnectionOptions, planConnection } from '../connection/connection-plan.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { ConnectionOptions } from '../connection/connection-plan.ts';
+import { openConnection } from '../connection/open-connection.ts';
 import { type StreamPair, StreamsTransport } from './streams-transport.ts';
 import { webScheduler } from './web-scheduler.ts';
 
@@ -39,11 +39,6 @@ export function fromStreams<Out, In = Out>(
   streams: StreamPair,
   options: FromStreamsOptions<Out, In>,
 ): Connection<Out, In> {
-  const { address = 'streams', signal } = options;
-  const plan = planConnection<Out, In>(options);
-  signal?.throwIfAborted();
-  const transport = new StreamsTransport(streams, address, webScheduler);
-  const connection = new Connection(transport, webScheduler, plan);
-  if (signal !== undefined) abortWith(signal, connection);
-  return connection;
+  const { address = 'streams' } = options;
+  return openConnection(options, webScheduler, () => new StreamsTransport(streams, address, webScheduler));
 }

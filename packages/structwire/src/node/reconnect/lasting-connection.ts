@@ -70,7 +70,7 @@ export class LastingConnection<Out, In = Out> implements AsyncIterable<Out, unde
     signal?: AbortSignal,
   ): Promise<LastingConnection<Out, In>> {
     const link = new LastingConnection(settings);
-    if (signal !== undefined) abortWith(signal, link);
+    abortWith(signal, link);
     try {
       void link.#run(await link.#attempts.connect());
     } catch (error) {
