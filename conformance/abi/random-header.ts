@@ -1,4 +1,4 @@
-import { Random } from './random.ts';
+import { Random } from '../../packages/structwire/test/random.ts';
 import { randomExpression } from './random-expression.ts';
 import { noise, packing } from './random-pieces.ts';
 import {
@@ -58,11 +58,11 @@ class HeaderWriter {
 
   write(): RandomHeader {
     const random = this.#random;
-    this.#dimension = random.integer(2, 4);
+    this.#dimension = random.whole(2, 4);
     this.#lines.push('#include <stdint.h>', '#include <stddef.h>', '#include <stdbool.h>');
     this.#lines.push(`#define ${this.#prefix}N ${this.#dimension}`, `#define ${this.#prefix}W(x) x`);
     this.#attributeMacros();
-    const count = random.integer(2, 5);
+    const count = random.whole(2, 5);
     for (let i = 0; i < count; i++) this.#declaration();
     this.#recordDeclaration();
     return {
@@ -102,13 +102,13 @@ class HeaderWriter {
     const random = this.#random;
     const tag = this.#name('x');
     const names = this.#types.map(({ base }) => base);
-    const members = Array.from({ length: random.integer(1, 4) }, (): RandomMember => {
+    const members = Array.from({ length: random.whole(1, 4) }, (): RandomMember => {
       const name = this.#name('m');
       return { name, type: { kind: 'array', element: CHAR, count: 0 }, bits: null, isFlexible: true };
     });
     const lines = members.map(({ name }) => {
       const expression = randomExpression(random, names);
-      return `  char ${name}[${random.pick([`(unsigned long long)(${expression}) % 13u + 1u`, `(${expression}) > 5 ? 3 : 8`, `1 + !!${expression}`])}];`;
+      return `  char ${name}[${random.one([`(unsigned long long)(${expression}) % 13u + 1u`, `(${expression}) > 5 ? 3 : 8`, `1 + !!${expression}`])}];`;
     });
     this.#lines.push(`struct ${tag} {\n${lines.join('\n')}\n};`);
     this.#records.set(`struct ${tag}`, { isUnion: false, members });
@@ -118,9 +118,9 @@ class HeaderWriter {
   #fieldList(): void {
     const random = this.#random;
     const [tag, list] = [this.#name('s'), this.#name('LIST')];
-    const fields = Array.from({ length: random.integer(1, 4) }, () => {
+    const fields = Array.from({ length: random.whole(1, 4) }, () => {
       const bare = `m${this.#next++}`;
-      return { bare, name: `${this.#prefix}${bare}`, type: random.pick(INTEGERS) };
+      return { bare, name: `${this.#prefix}${bare}`, type: random.one(INTEGERS) };
     });
     this.#lines.push(`#define ${list}(F) ${fields.map(({ bare, type }) => `F(${type.c}, ${bare})`).join(' \\\n  ')}`);
     this.#lines.push(`struct ${tag} {\n  ${list}(${this.#prefix}FIELD)\n};`);
@@ -139,39 +139,39 @@ class HeaderWriter {
     const names: [string, number][] = [];
     const texts: string[] = [];
     const wide = this.#options.isGnu && this.#options.isWindows !== true;
-    let value = random.pick([0, 0, 0, 1, -3, 100, 200, 250, 40000, ...(wide ? WIDE_VALUES : [])]);
-    for (let i = 0; i < random.integer(1, 5); i++) {
+    let value = random.one([0, 0, 0, 1, -3, 100, 200, 250, 40000, ...(wide ? WIDE_VALUES : [])]);
+    for (let i = 0; i < random.whole(1, 5); i++) {
       const name = this.#name('E');
-      const isExplicit = i === 0 || random.happens(0.3);
-      if (isExplicit && i > 0) value += random.integer(1, 20);
+      const isExplicit = i === 0 || random.chance(0.3);
+      if (isExplicit && i > 0) value += random.whole(1, 20);
       names.push([name, value]);
       texts.push(isExplicit ? `${name} = ${value}` : name);
       value++;
     }
-    const packed = this.#options.isGnu && random.happens(0.3);
+    const packed = this.#options.isGnu && random.chance(0.3);
     const attribute = '__attribute__((packed))';
-    const place = packed ? random.integer(1, 2) : 0;
+    const place = packed ? random.whole(1, 2) : 0;
     const head = `enum ${place === 1 ? `${attribute} ` : ''}${tag}`;
-    const text = `${head} { ${texts.join(', ')}${random.pick(['', ','])} }${place === 2 ? ` ${attribute}` : ''}`;
+    const text = `${head} { ${texts.join(', ')}${random.one(['', ','])} }${place === 2 ? ` ${attribute}` : ''}`;
     return { text, type: { kind: 'enum', c: `enum ${tag}`, names } };
   }
 
   #typedefDeclaration(): void {
     const random = this.#random;
     const name = this.#name('t');
-    const base = random.pick(INTEGERS);
+    const base = random.one(INTEGERS);
     const roll = random.next();
     if (roll < 0.2) {
       this.#typedefOfType(name);
     } else if (roll < 0.4 && this.#options.isGnu) {
-      const align = random.pick([1, 2, 4, 8, 16]);
+      const align = random.one([1, 2, 4, 8, 16]);
       const attribute = `__attribute__((aligned(${align})))`;
       this.#lines.push(
-        random.pick([`typedef ${base.c} ${name} ${attribute};`, `typedef ${attribute} ${base.c} ${name};`]),
+        random.one([`typedef ${base.c} ${name} ${attribute};`, `typedef ${attribute} ${base.c} ${name};`]),
       );
       this.#types.push(plain(name, { ...base, c: name, isAligned: true }));
     } else if (roll < 0.6) {
-      const count = random.integer(1, 4);
+      const count = random.whole(1, 4);
       this.#lines.push(`typedef ${base.c} ${name}[${count}];`);
       this.#types.push(plain(name, { kind: 'array', element: base, count }));
     } else {
@@ -185,13 +185,13 @@ class HeaderWriter {
     const random = this.#random;
     const named = this.#types.filter(({ before }) => before === '');
     if (named.length === 0) return;
-    const { base, type } = random.pick(named);
-    if (random.happens(0.4)) {
-      this.#lines.push(random.pick([`typedef ${base} *${name};`, `typedef ${base} *const *${name};`]));
+    const { base, type } = random.one(named);
+    if (random.chance(0.4)) {
+      this.#lines.push(random.one([`typedef ${base} *${name};`, `typedef ${base} *const *${name};`]));
       this.#types.push(plain(name, { kind: 'pointer', c: name }));
-    } else if (type.kind === 'record' && this.#options.isGnu && random.happens(0.6)) {
-      const attribute = `__attribute__((aligned(${random.pick([8, 16, 32])})))`;
-      this.#lines.push(random.pick([`typedef ${base} ${name} ${attribute};`, `typedef ${base} ${attribute} ${name};`]));
+    } else if (type.kind === 'record' && this.#options.isGnu && random.chance(0.6)) {
+      const attribute = `__attribute__((aligned(${random.one([8, 16, 32])})))`;
+      this.#lines.push(random.one([`typedef ${base} ${name} ${attribute};`, `typedef ${base} ${attribute} ${name};`]));
       this.#types.push(plain(name, { ...type, isAligned: true }));
     } else {
       this.#lines.push(`typedef ${base} ${name};`);
@@ -201,13 +201,13 @@ class HeaderWriter {
 
   #recordDeclaration(): void {
     const random = this.#random;
-    const isUnion = random.happens(0.15);
+    const isUnion = random.chance(0.15);
     const tag = this.#name('s');
-    const isTypedef = random.happens(0.5);
-    const pack = random.happens(0.25) ? random.pick([1, 2, 4, 8, 16]) : 0;
+    const isTypedef = random.chance(0.5);
+    const pack = random.chance(0.25) ? random.one([1, 2, 4, 8, 16]) : 0;
     const [packed, unpacked] = packing(random, pack, this.#prefix, this.#name('P'));
     if (pack > 0) this.#lines.push(...packed);
-    const { text, record } = this.#record(isUnion, isTypedef && random.happens(0.5) ? '' : tag, 0);
+    const { text, record } = this.#record(isUnion, isTypedef && random.chance(0.5) ? '' : tag, 0);
     const name = isTypedef ? `${tag}_t` : `${record.isUnion ? 'union' : 'struct'} ${tag}`;
     this.#lines.push(isTypedef ? `typedef ${text} ${name};` : `${text};`);
     if (pack > 0) this.#lines.push(...unpacked);
@@ -221,7 +221,7 @@ class HeaderWriter {
     const random = this.#random;
     const lines: string[] = [];
     const members: RandomMember[] = [];
-    const count = random.integer(1, depth === 0 ? 9 : 4);
+    const count = random.whole(1, depth === 0 ? 9 : 4);
     for (let i = 0; i < count; i++) this.#member(isUnion, depth, lines, members);
     const isNamed = members.some((member) => member.name !== null && !member.isFlexible);
     if (!isNamed) {
@@ -233,10 +233,10 @@ class HeaderWriter {
         bits: null,
         isFlexible: false,
       });
-    } else if (depth === 0 && !isUnion && random.happens(0.08)) {
+    } else if (depth === 0 && !isUnion && random.chance(0.08)) {
       const name = this.#name('m');
-      const element = random.pick(INTEGERS);
-      lines.push(`  ${element.c} ${name}[${random.pick(['', '', '0'])}];`);
+      const element = random.one(INTEGERS);
+      lines.push(`  ${element.c} ${name}[${random.one(['', '', '0'])}];`);
       members.push({ name, type: { kind: 'array', element, count: 0 }, bits: null, isFlexible: true });
     }
     const [before, behind] = this.#recordAttributes();
@@ -248,12 +248,12 @@ class HeaderWriter {
   #recordAttributes(): [string, string] {
     const random = this.#random;
     if (!this.#options.isGnu) {
-      return random.happens(0.85) ? ['', ''] : [` __declspec(align(${random.pick([1, 2, 4, 8, 16])}))`, ''];
+      return random.chance(0.85) ? ['', ''] : [` __declspec(align(${random.one([1, 2, 4, 8, 16])}))`, ''];
     }
-    if (random.happens(0.55)) return ['', ''];
+    if (random.chance(0.55)) return ['', ''];
     const list: string[] = [];
-    if (random.happens(0.7)) list.push(random.pick(['packed', '__packed__']));
-    if (random.happens(0.35)) list.push(`aligned(${random.pick([1, 2, 4, 8, 16])})`);
+    if (random.chance(0.7)) list.push(random.one(['packed', '__packed__']));
+    if (random.chance(0.35)) list.push(`aligned(${random.one([1, 2, 4, 8, 16])})`);
     if (list.length === 0) return ['', ''];
     const text = ` __attribute__((${list.join(', ')}))`;
     const aligned = /^aligned(\(\d+\))$/.exec(list[0] ?? '');
@@ -265,10 +265,10 @@ class HeaderWriter {
           : aligned
             ? ` ${this.#prefix}ALIGNED${aligned[1]}`
             : text;
-    if (list.length === 2 && random.happens(0.3)) {
+    if (list.length === 2 && random.chance(0.3)) {
       return [` __attribute__((${list[0]}))`, ` __attribute__((, __${list[1]?.replace('(', '__(')}))`];
     }
-    return random.happens(0.5) ? [macro, ''] : ['', macro];
+    return random.chance(0.5) ? [macro, ''] : ['', macro];
   }
 
   #member(isUnion: boolean, depth: number, lines: string[], members: RandomMember[]): void {
@@ -284,7 +284,7 @@ class HeaderWriter {
   /** An enum that is declared where it is used. */
   #inlineEnum(lines: string[], members: RandomMember[]): void {
     const { text, type } = this.#enum();
-    const [name, bits] = [this.#name('m'), this.#random.happens(0.3) ? 8 : null];
+    const [name, bits] = [this.#name('m'), this.#random.chance(0.3) ? 8 : null];
     lines.push(`  ${text} ${name}${bits === null ? '' : ' : 8'};`);
     members.push({ name, type, bits, isFlexible: false });
   }
@@ -293,8 +293,8 @@ class HeaderWriter {
   #withoutBytes(isUnion: boolean, lines: string[], members: RandomMember[]): void {
     const random = this.#random;
     const name = this.#name('m');
-    const element = random.pick(INTEGERS);
-    if (isUnion || random.happens(0.5)) {
+    const element = random.one(INTEGERS);
+    if (isUnion || random.chance(0.5)) {
       lines.push(`  struct { } ${name};`);
       members.push({
         name,
@@ -312,9 +312,9 @@ class HeaderWriter {
   #plainMember(isUnion: boolean, lines: string[], members: RandomMember[]): void {
     const random = this.#random;
     const { base, before, behind, type } = this.#memberType();
-    const qualifier = random.happens(0.1) ? random.pick(['const ', 'volatile ']) : '';
-    const extension = random.happens(0.05) ? '__extension__ ' : '';
-    const names = Array.from({ length: random.happens(0.15) && !isUnion ? 2 : 1 }, () => this.#name('m'));
+    const qualifier = random.chance(0.1) ? random.one(['const ', 'volatile ']) : '';
+    const extension = random.chance(0.05) ? '__extension__ ' : '';
+    const names = Array.from({ length: random.chance(0.15) && !isUnion ? 2 : 1 }, () => this.#name('m'));
     const attribute = this.#memberAttribute(type);
     const texts: string[] = [];
     for (const name of names) {
@@ -327,44 +327,43 @@ class HeaderWriter {
       );
       members.push({ name, type: whole, bits: null, isFlexible: false });
     }
-    const comment = random.happens(0.2) ? ` // [mm] ${names[0]}` : '';
+    const comment = random.chance(0.2) ? ` // [mm] ${names[0]}` : '';
     const text = `${extension}${attribute.before}${qualifier}${base} ${texts.join(', ')};`;
-    lines.push(`  ${random.happens(0.1) && !text.includes(', ') ? `${this.#prefix}W(${text})` : text}${comment}`);
+    lines.push(`  ${random.chance(0.1) && !text.includes(', ') ? `${this.#prefix}W(${text})` : text}${comment}`);
   }
 
   /** Alignment and packing of one member. */
   #memberAttribute(type: RandomType): { before: string; behind: string } {
     const random = this.#random;
     const none = { before: '', behind: '' };
-    if (random.happens(0.85) || isAligned(type)) return none;
-    const alignas = `_Alignas(${random.pick(['8', '16', 'long long', 'double', `sizeof(uint64_t)`])}) `;
-    if (!this.#options.isGnu || random.happens(0.2)) {
-      return type.kind === 'integer' && random.happens(this.#options.isGnu ? 1 : 0.3)
+    if (random.chance(0.85) || isAligned(type)) return none;
+    const alignas = `_Alignas(${random.one(['8', '16', 'long long', 'double', `sizeof(uint64_t)`])}) `;
+    if (!this.#options.isGnu || random.chance(0.2)) {
+      return type.kind === 'integer' && random.chance(this.#options.isGnu ? 1 : 0.3)
         ? { ...none, before: alignas }
         : none;
     }
-    const list = random.pick([
+    const list = random.one([
       ['packed'],
-      [`aligned(${random.pick([1, 2, 4, 8, 16])})`],
+      [`aligned(${random.one([1, 2, 4, 8, 16])})`],
       ['packed', 'aligned(2)'],
       ['aligned'],
     ]);
     const text = `__attribute__((${list.join(', ')}))`;
-    return random.happens(0.5) ? { before: `${text} `, behind: '' } : { before: '', behind: ` ${text}` };
+    return random.chance(0.5) ? { before: `${text} `, behind: '' } : { before: '', behind: ` ${text}` };
   }
 
   #memberType(): Spelled {
     const random = this.#random;
     const roll = random.next();
-    if (roll < 0.3 && this.#types.length > 0) return random.pick(this.#types);
+    if (roll < 0.3 && this.#types.length > 0) return random.one(this.#types);
     if (roll < 0.38) return plain('char', { kind: 'char', c: 'char' });
     if (roll < 0.43) return plain('bool', { kind: 'bool', c: 'bool' });
     if (roll < 0.49) return plain('float', { kind: 'float', c: 'float' });
     if (roll < 0.55) return plain('double', { kind: 'double', c: 'double' });
-    if (roll < 0.6)
-      return pointer(random.pick(['void', 'const char', 'struct unknown_elsewhere', 'volatile int']), '*');
+    if (roll < 0.6) return pointer(random.one(['void', 'const char', 'struct unknown_elsewhere', 'volatile int']), '*');
     if (roll < 0.63) {
-      return random.pick([
+      return random.one([
         pointer('int', '(*', ')(int, char *)'),
         pointer('char', '**'),
         pointer('short', '*const *volatile '),
@@ -373,20 +372,20 @@ class HeaderWriter {
       ]);
     }
     if (roll < 0.66 && this.#options.isGnu) {
-      const type = random.pick(INTEGERS);
-      return plain(random.pick([`__typeof__(${type.c})`, `__typeof__((${type.c})1)`]), type);
+      const type = random.one(INTEGERS);
+      return plain(random.one([`__typeof__(${type.c})`, `__typeof__((${type.c})1)`]), type);
     }
-    const type = random.pick(INTEGERS);
+    const type = random.one(INTEGERS);
     return plain(type.c, type);
   }
 
   #dimensions(type: RandomType): [string, number][] {
     const random = this.#random;
     if (isAligned(type)) return [];
-    const count = random.happens(0.3) ? (random.happens(0.2) ? 2 : 1) : 0;
+    const count = random.chance(0.3) ? (random.chance(0.2) ? 2 : 1) : 0;
     return Array.from({ length: count }, () => {
       const n = this.#dimension;
-      return random.pick<[string, number]>([
+      return random.one<[string, number]>([
         [`${this.#prefix}N`, n],
         [`${this.#prefix}N + 1`, n + 1],
         ['2 * 2', 4],
@@ -402,19 +401,19 @@ class HeaderWriter {
 
   #bitField(lines: string[], members: RandomMember[]): void {
     const random = this.#random;
-    for (let i = 0; i < random.integer(1, 3); i++) {
+    for (let i = 0; i < random.whole(1, 3); i++) {
       const named = this.#types.filter(({ type }) => type.kind === 'enum' || type.kind === 'integer');
-      const chosen = named.length > 0 && random.happens(0.2) ? random.pick(named) : null;
-      const isBool = chosen === null && random.happens(0.06);
-      const type: RandomType = chosen?.type ?? (isBool ? { kind: 'bool', c: 'bool' } : random.pick(INTEGERS));
+      const chosen = named.length > 0 && random.chance(0.2) ? random.one(named) : null;
+      const isBool = chosen === null && random.chance(0.06);
+      const type: RandomType = chosen?.type ?? (isBool ? { kind: 'bool', c: 'bool' } : random.one(INTEGERS));
       const c = chosen?.base ?? (type.kind === 'integer' || type.kind === 'bool' ? type.c : '');
       const widest = bitsOf(type);
-      if (random.happens(0.12)) {
-        const isZero = random.happens(0.5);
-        lines.push(`  ${c} : ${isZero ? 0 : random.integer(1, widest)};`);
+      if (random.chance(0.12)) {
+        const isZero = random.chance(0.5);
+        lines.push(`  ${c} : ${isZero ? 0 : random.whole(1, widest)};`);
         continue;
       }
-      const bits = random.happens(0.12) ? widest : random.integer(1, Math.min(widest, random.pick([3, 8, 14, 33])));
+      const bits = random.chance(0.12) ? widest : random.whole(1, Math.min(widest, random.one([3, 8, 14, 33])));
       const name = this.#name('b');
       lines.push(`  ${c} ${name} : ${bits}${this.#bitFieldAttribute()};`);
       members.push({ name, type, bits, isFlexible: false });
@@ -423,15 +422,15 @@ class HeaderWriter {
 
   #bitFieldAttribute(): string {
     const random = this.#random;
-    if (!this.#options.isGnu || random.happens(0.9)) return '';
-    return random.happens(0.02) ? ' __attribute__((aligned(2)))' : ' __attribute__((packed))';
+    if (!this.#options.isGnu || random.chance(0.9)) return '';
+    return random.chance(0.02) ? ' __attribute__((aligned(2)))' : ' __attribute__((packed))';
   }
 
   #nested(depth: number, lines: string[], members: RandomMember[]): void {
     const random = this.#random;
-    const isUnion = random.happens(0.5);
-    const isAnonymous = random.happens(0.4);
-    const tag = !isAnonymous && random.happens(0.3) ? this.#name('i') : '';
+    const isUnion = random.chance(0.5);
+    const isAnonymous = random.chance(0.4);
+    const tag = !isAnonymous && random.chance(0.3) ? this.#name('i') : '';
     const { text, record } = this.#record(isUnion, tag, depth + 1);
     const indented = text.replaceAll('\n', '\n  ');
     const name = isAnonymous ? null : this.#name('n');

@@ -1,8 +1,8 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../packages/structwire/test/random.ts';
 
 /** A declaration that holds no data. */
 export function noise(random: Random, name: string): string {
-  return random.pick([
+  return random.one([
     `int ${name}(int a, char *b);`,
     `static inline int ${name}(int a) { struct { int x; } y = { a }; if (a) { return y.x; } return 0; }`,
     `extern int ${name};`,
@@ -15,8 +15,8 @@ export function noise(random: Random, name: string): string {
 
 /** Ways to set the packing to a number of bytes, and back. */
 export function packing(random: Random, bytes: number, prefix: string, id: string): [string[], string[]] {
-  const other = random.pick([1, 2, 4, 8]);
-  return random.pick<[string[], string[]]>([
+  const other = random.one([1, 2, 4, 8]);
+  return random.one<[string[], string[]]>([
     [[`#pragma pack(push, ${bytes})`], ['#pragma pack(pop)']],
     [[`_Pragma("pack(push, ${bytes})")`], ['#pragma pack(pop)']],
     [[`${prefix}PACK(${bytes})`], ['_Pragma("pack(pop)")']],

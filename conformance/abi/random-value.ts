@@ -1,5 +1,5 @@
 import type { Abi } from '../../packages/structwire/src/layout/abi.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../packages/structwire/test/random.ts';
 import type { RandomMember, RandomRecord, RandomType } from './random-types.ts';
 
 /** A value, as an initialiser in C and as a codec takes and gives it. */
@@ -61,7 +61,7 @@ class ValueWriter {
   union(record: RandomRecord): RandomValue {
     const flat = flattened(record);
     const named = flat.filter((member) => member.name !== null);
-    const chosen = named.length === 0 ? undefined : this.#random.pick(named);
+    const chosen = named.length === 0 ? undefined : this.#random.one(named);
     if (chosen?.name === undefined || chosen.name === null) {
       const [first] = flat;
       return { c: '{ 0 }', leaves: [], js: { anon0: first === undefined ? {} : this.#zero(first.type, first.bits) } };
@@ -79,12 +79,12 @@ class ValueWriter {
       case 'char':
         return this.#char();
       case 'bool': {
-        const js = bits === null || bits === 1 ? random.happens(0.5) : random.integer(0, 1);
+        const js = bits === null || bits === 1 ? random.chance(0.5) : random.whole(0, 1);
         return leaf(js ? '1' : '0', js);
       }
       case 'float':
       case 'double': {
-        const js = random.pick(FLOATS);
+        const js = random.one(FLOATS);
         return leaf(js.toExponential(), js);
       }
       case 'pointer':
@@ -101,7 +101,7 @@ class ValueWriter {
   #integer(type: RandomType & { kind: 'integer' }, bits: number | null): RandomValue {
     const size = this.#widthOf(type);
     const width = bits ?? size;
-    const raw = this.#random.happens(0.3) ? (1n << BigInt(width)) - 1n : this.#random.bits(width);
+    const raw = this.#random.chance(0.3) ? (1n << BigInt(width)) - 1n : this.#random.bits(width);
     const value = type.isUnsigned ? raw : BigInt.asIntN(width, raw);
     const isBig = bits === null ? size === 64 : width > 53;
     return leaf(integerText(value), isBig ? value : Number(value));
@@ -112,12 +112,12 @@ class ValueWriter {
   }
 
   #char(): RandomValue {
-    const value = this.#random.integer(0, 255);
+    const value = this.#random.whole(0, 255);
     return leaf(`(char)${value}`, this.#abi.isCharSigned && value > 127 ? value - 256 : value);
   }
 
   #pointer(): RandomValue {
-    const value = this.#random.integer(1, 0x7fff);
+    const value = this.#random.whole(1, 0x7fff);
     return leaf(`(void *)${value}`, this.#abi.size.pointer === 8 ? BigInt(value) : value);
   }
 
@@ -194,8 +194,8 @@ function enumerator(type: RandomType & { kind: 'enum' }, bits: number | null, ra
   };
   const fitting = type.names.filter(([, value]) => fits(value));
   if (fitting.length === 0) return leaf('0', type.names.find(([, value]) => value === 0)?.[0] ?? 0);
-  const [name, value] = random.pick(fitting);
-  return leaf(random.happens(0.5) ? name : String(value), name);
+  const [name, value] = random.one(fitting);
+  return leaf(random.chance(0.5) ? name : String(value), name);
 }
 
 function integerText(value: bigint): string {

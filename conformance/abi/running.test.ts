@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { LayoutCodec } from 'structwire';
 import { type CDeclarations, parseC } from 'structwire/c';
 import { describe, expect, it } from 'vitest';
+import { Random } from '../../packages/structwire/test/random.ts';
 import { COMPILERS, type Compiler, isInstalled, isRequired } from './compilers.ts';
-import { Random } from './random.ts';
 import { type RandomHeader, randomHeader } from './random-header.ts';
 import { type RandomValue, randomRecordValue } from './random-value.ts';
 

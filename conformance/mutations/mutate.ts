@@ -1,4 +1,4 @@
-import type { Random } from '../abi/random.ts';
+import type { Random } from '../../packages/structwire/test/random.ts';
 
 /** Pieces of C that stand in places where they should not. */
 const PIECES = [
@@ -87,7 +87,7 @@ const PIECES = [
 /** Changes a text in up to four places, as damage and typing do. */
 export function mutated(text: string, random: Random): string {
   let result = text;
-  for (let i = random.integer(1, 4); i > 0; i--) result = random.pick(MUTATIONS)(result, random);
+  for (let i = random.whole(1, 4); i > 0; i--) result = random.one(MUTATIONS)(result, random);
   return result;
 }
 
@@ -97,18 +97,18 @@ type Mutation = (text: string, random: Random) => string;
 const flipBit: Mutation = (text, random) => {
   const bytes = Buffer.from(text);
   if (bytes.length === 0) return text;
-  const at = random.integer(0, bytes.length - 1);
-  bytes[at] = (bytes[at] ?? 0) ^ (1 << random.integer(0, 7));
+  const at = random.whole(0, bytes.length - 1);
+  bytes[at] = (bytes[at] ?? 0) ^ (1 << random.whole(0, 7));
   return bytes.toString('utf8');
 };
 
-const truncate: Mutation = (text, random) => text.slice(0, random.integer(0, text.length));
+const truncate: Mutation = (text, random) => text.slice(0, random.whole(0, text.length));
 
-const behead: Mutation = (text, random) => text.slice(random.integer(0, Math.min(text.length, 200)));
+const behead: Mutation = (text, random) => text.slice(random.whole(0, Math.min(text.length, 200)));
 
 const insert: Mutation = (text, random) => {
-  const at = random.integer(0, text.length);
-  return `${text.slice(0, at)}${random.pick(PIECES)}${text.slice(at)}`;
+  const at = random.whole(0, text.length);
+  return `${text.slice(0, at)}${random.one(PIECES)}${text.slice(at)}`;
 };
 
 const TOKEN = /\w+|[^\w\s]|\s+/g;
@@ -117,19 +117,19 @@ const TOKEN = /\w+|[^\w\s]|\s+/g;
 const shuffleTokens: Mutation = (text, random) => {
   const tokens = text.match(TOKEN) ?? [];
   if (tokens.length === 0) return text;
-  const [a, b] = [random.integer(0, tokens.length - 1), random.integer(0, tokens.length - 1)];
+  const [a, b] = [random.whole(0, tokens.length - 1), random.whole(0, tokens.length - 1)];
   const [first, second] = [tokens[a] ?? '', tokens[b] ?? ''];
-  tokens[a] = random.pick([second, '', first + first, `${first} `.repeat(1000), random.pick(PIECES)]);
-  if (random.happens(0.5)) tokens[b] = first;
+  tokens[a] = random.one([second, '', first + first, `${first} `.repeat(1000), random.one(PIECES)]);
+  if (random.chance(0.5)) tokens[b] = first;
   return tokens.join('');
 };
 
 /** Lines change places. */
 const shuffleLines: Mutation = (text, random) => {
   const lines = text.split('\n');
-  const from = random.integer(0, lines.length - 1);
-  const [line = ''] = lines.splice(from, random.integer(1, 3));
-  lines.splice(random.integer(0, lines.length), 0, line, ...(random.happens(0.3) ? [line] : []));
+  const from = random.whole(0, lines.length - 1);
+  const [line = ''] = lines.splice(from, random.whole(1, 3));
+  lines.splice(random.whole(0, lines.length), 0, line, ...(random.chance(0.3) ? [line] : []));
   return lines.join('\n');
 };
 

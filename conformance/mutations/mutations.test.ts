@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { AbiName } from 'structwire';
 import { describe, expect, it } from 'vitest';
 import { ABIS } from '../../packages/structwire/src/layout/abi.ts';
-import { Random } from '../abi/random.ts';
+import { Random } from '../../packages/structwire/test/random.ts';
 import { corpus } from './corpus.ts';
 import { HOSTILE } from './hostile.ts';
 import { mutated } from './mutate.ts';
@@ -21,9 +21,9 @@ describe(`damaged headers (STRUCTWIRE_SEED=${SEED})`, () => {
     for (let i = 0; i < CASES; i++) {
       const seed = SEED + i;
       const random = new Random(seed);
-      const text = mutated(random.pick(texts), random);
+      const text = mutated(random.one(texts), random);
       try {
-        const { types, refused, stopped } = outcomeOf(text, random.pick(ABI_NAMES));
+        const { types, refused, stopped } = outcomeOf(text, random.one(ABI_NAMES));
         totals.layouts += types;
         totals.refusals += refused;
         if (stopped !== null) totals.stopped++;

@@ -25,11 +25,20 @@ export class Random {
     return this.chance(0.3) ? this.one([min, max, Math.min(max, Math.max(min, 0))]) : this.whole(min, max);
   }
 
+  /** `bits` random bits. */
+  bits(bits: number): bigint {
+    let value = 0n;
+    for (let i = 0; i < bits; i += 16) value = (value << 16n) | BigInt(this.whole(0, 0xffff));
+    return BigInt.asUintN(bits, value);
+  }
+
+  /** Whether something with this probability happens. */
   chance(probability: number): boolean {
     return this.next() < probability;
   }
 
   one<T>(values: readonly T[]): T {
+    if (values.length === 0) throw new Error('nothing to choose from');
     return values[this.whole(0, values.length - 1)]!; // in range
   }
 
