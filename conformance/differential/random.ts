@@ -44,9 +44,3 @@ export class Random {
     return new Uint8Array(words.buffer, 0, length).slice();
   }
 }
-
-/** The seed of this run: `STRUCTWIRE_SEED`, or a new one each time. Tests print it. */
-export function runSeed(): number {
-  const given = process.env['STRUCTWIRE_SEED'];
-  return given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
-}

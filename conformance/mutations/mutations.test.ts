@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 import type { AbiName } from 'structwire';
 import { describe, expect, it } from 'vitest';
 import { ABIS } from '../../packages/structwire/src/layout/abi.ts';
-import { Random } from '../../packages/structwire/test/random.ts';
+import { Random, runSeed } from '../../packages/structwire/test/random.ts';
 import { corpus } from './corpus.ts';
 import { HOSTILE } from './hostile.ts';
 import { mutated } from './mutate.ts';
 import { outcomeOf } from './outcome.ts';
 
-const SEED = Number(process.env['STRUCTWIRE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = runSeed();
 const CASES = Number(process.env['STRUCTWIRE_CASES'] ?? (process.env['CI'] === undefined ? 1000 : 3000));
 const ABI_NAMES = Object.keys(ABIS) as AbiName[]; // its keys are the names
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { type AnyType, codec, isStructwireError } from 'structwire';
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../packages/structwire/test/random.ts';
+import { Random, runSeed } from '../../packages/structwire/test/random.ts';
 import { Bmp } from './bmp.ts';
 import { EntityState } from './dis-entity-state.ts';
 import { ItchEntry, ItchMessage } from './itch-5.0.ts';
@@ -16,7 +16,7 @@ import { Ubx } from './ubx.ts';
 import { Utmp } from './utmp.ts';
 import { Wav } from './wav.ts';
 
-const SEED = Number(process.env['STRUCTWIRE_SEED'] ?? Date.now() % 2 ** 31);
+const SEED = runSeed();
 const RUNS = Number(process.env['STRUCTWIRE_RUNS'] ?? 300);
 
 const TYPES: Readonly<Record<string, AnyType>> = {

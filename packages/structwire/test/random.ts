@@ -50,3 +50,9 @@ export class Random {
     return Uint8Array.from({ length }, () => this.whole(0, 255));
   }
 }
+
+/** The seed of this run: `STRUCTWIRE_SEED`, or a new one each time. Tests print it. */
+export function runSeed(): number {
+  const given = process.env['STRUCTWIRE_SEED'];
+  return given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
+}

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { type Layout, Struct } from 'structwire';
 import { describe, expect, it } from 'vitest';
+import { runSeed } from '../random.ts';
 import { BothWays } from './both-ways.ts';
 import { fixedLayout } from './random-layout.ts';
 import { valueFor } from './random-value.ts';
 
 const RUNS = Number(process.env['STRUCTWIRE_RUNS'] ?? 1000);
 const VALUES = 4; // of each layout: making one costs more than trying a value
-const SEED = Number(process.env['STRUCTWIRE_SEED'] ?? Date.now() % 2 ** 31);
+const SEED = runSeed();
 
 describe(`compiled code and the interpreter, STRUCTWIRE_SEED=${SEED}`, () => {
   it('encode every value to the same bytes, or refuse it with the same error', () => {

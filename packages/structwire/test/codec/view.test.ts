@@ -17,11 +17,12 @@ import {
   viewable,
 } from 'structwire';
 import { describe, expect, it } from 'vitest';
+import { runSeed } from '../random.ts';
 import { outcomeOf } from './both-ways.ts';
 import { fixedRecord } from './random-layout.ts';
 import { valueFor } from './random-value.ts';
 
-const SEED = Number(process.env['STRUCTWIRE_SEED'] ?? Date.now() % 2 ** 31);
+const SEED = runSeed();
 const RUNS = Number(process.env['STRUCTWIRE_RUNS'] ?? 400);
 
 const reading = struct('<id:I tag:2s 2x value:f');

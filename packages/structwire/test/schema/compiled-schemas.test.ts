@@ -10,12 +10,12 @@ import { DEFAULT_LIMITS } from '../../src/codec/limits.ts';
 import type { SizeOf } from '../../src/codec/measure/sizer.ts';
 import { OPERATIONS, type Operations } from '../../src/codec/operations.ts';
 import { sourceOf } from '../../src/codec/sources.ts';
-import { Random } from '../random.ts';
+import { Random, runSeed } from '../random.ts';
 import { caught } from './both-ways.ts';
 import { randomRecord } from './random-schema.ts';
 
 const RUNS = Number(process.env['STRUCTWIRE_RUNS'] ?? 250);
-const SEED = Number(process.env['STRUCTWIRE_SEED'] ?? Date.now() % 2 ** 31);
+const SEED = runSeed();
 
 /** Compiled operations that cannot leave anything to the interpreter. */
 function compiledOnly(layout: Layout): Operations<unknown, unknown> {

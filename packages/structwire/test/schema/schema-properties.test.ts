@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { decodeStream, isStructwireError, type Schema } from 'structwire';
 import { describe, expect, it } from 'vitest';
-import { Random } from '../random.ts';
+import { Random, runSeed } from '../random.ts';
 import { bothWays } from './both-ways.ts';
 import { randomRecord } from './random-schema.ts';
 
 const RUNS = Number(process.env['STRUCTWIRE_RUNS'] ?? 250);
-const SEED = Number(process.env['STRUCTWIRE_SEED'] ?? Date.now() % 2 ** 31);
+const SEED = runSeed();
 
 type Ways = readonly [interpreted: Schema<unknown>, compiled: Schema<unknown>];
 

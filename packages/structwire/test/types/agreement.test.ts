@@ -5,9 +5,10 @@ import { typeCheck } from '../../../../bench/types/type-checker.ts';
 import { workspacePath } from '../../../../bench/types/workspace-path.ts';
 import type { Layout, RecordLayout, ScalarLayout, TupleLayout } from '../../src/layout/layout.ts';
 import { SCALARS } from '../../src/scalar/scalars.ts';
+import { runSeed } from '../random.ts';
 import { typeMessageOf } from './runtime-message.ts';
 
-const SEED = Number(process.env['STRUCTWIRE_SEED'] ?? Date.now() % 2 ** 31);
+const SEED = runSeed();
 const ABIS = ['lp64', 'llp64', 'ilp32', 'avr'] as const;
 
 const prefix = fc.constantFrom('', '', '@', '=', '<', '>', '!');
