@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { availableParallelism, cpus } from 'node:os';
-import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Struct } from 'structwire';
+import { median } from '../shared/figures.ts';
+import { Program } from '../shared/program.ts';
 
 // How many 12-byte records a second the server of examples/cluster echoes with one worker and with two, for clients that
 // write prepared buffers and throw away what comes back. The clients are this process.
@@ -18,27 +19,22 @@ const CHUNK = chunkOf(5_000);
 
 /** Millions of records that come back in a second. */
 async function measure(workers: number): Promise<number> {
-  const server = spawn(process.execPath, [SERVER, '0', `${workers}`], { stdio: ['ignore', 'pipe', 'inherit'] });
-  try {
-    const port = await portOf(server.stdout);
-    const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port)));
-    let bytes = 0;
-    for (const socket of sockets) {
-      socket.on('data', (chunk) => {
-        bytes += chunk.length;
-      });
-      keepWriting(socket);
-    }
-    await sleep(500); // until the code is compiled
-    const [before, since] = [bytes, performance.now()];
-    await sleep(SECONDS * 1_000);
-    const rate = (bytes - before) / RECORD_BYTES / (performance.now() - since) / 1_000;
-    for (const socket of sockets) socket.destroy();
-    return rate;
-  } finally {
-    server.kill('SIGTERM');
-    await once(server, 'exit');
+  await using server = new Program(process.execPath, [SERVER, '0', `${workers}`]);
+  const port = await portOf(server);
+  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port)));
+  let bytes = 0;
+  for (const socket of sockets) {
+    socket.on('data', (chunk) => {
+      bytes += chunk.length;
+    });
+    keepWriting(socket);
   }
+  await sleep(500); // until the code is compiled
+  const [before, since] = [bytes, performance.now()];
+  await sleep(SECONDS * 1_000);
+  const rate = (bytes - before) / RECORD_BYTES / (performance.now() - since) / 1_000;
+  for (const socket of sockets) socket.destroy();
+  return rate;
 }
 
 function keepWriting(socket: Socket): void {
@@ -56,12 +52,11 @@ async function open(port: number): Promise<Socket> {
   return socket;
 }
 
-async function portOf(output: NodeJS.ReadableStream): Promise<number> {
-  for await (const line of createInterface(output)) {
-    const [, port] = /^listening on .*:(\d+) with /.exec(line) ?? [];
+async function portOf(server: Program): Promise<number> {
+  for (;;) {
+    const [, port] = /^listening on .*:(\d+) with /.exec(await server.line()) ?? [];
     if (port !== undefined) return Number(port);
   }
-  throw new Error('the server did not start');
 }
 
 function chunkOf(records: number): Uint8Array {
@@ -71,16 +66,10 @@ function chunkOf(records: number): Uint8Array {
   return bytes;
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
 const rates: Record<number, number[]> = { 1: [], 2: [] };
 for (let round = 0; round < ROUNDS; round++) {
   for (const workers of [1, 2]) rates[workers]?.push(await measure(workers));
 }
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 console.log(
   `Node ${process.versions.node}, ${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, clients on the same ones`,
 );

@@ -1,3 +1,6 @@
+import { median, quantile } from '../shared/figures.ts';
+import { processorTime } from '../shared/processor-time.ts';
+
 /** Something to measure: does its work `count` times and returns a number made of all results. */
 export interface Task {
   readonly name: string;
@@ -62,15 +65,6 @@ function collect(): void {
   gc?.({ type: 'minor' });
 }
 
-/**
- * Nanoseconds that the process has been worked on, in all its threads: what is left behind for the garbage collector
- * counts, and what other processes take does not.
- */
-function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) * 1000;
-}
-
 /** How often a task has to run to take so long, once it has warmed up. */
 function calibrate({ run }: Task, batchMs: number): number {
   let count = 64;
@@ -97,10 +91,10 @@ export interface Summary {
 
 export function summarize(samples: Samples, reference: Samples): Summary {
   const ratios = samples.map((sample, round) => sample / (reference[round] ?? NaN));
-  return { median: at(samples, 0.5), lower: at(samples, 0.25), upper: at(samples, 0.75), ratio: at(ratios, 0.5) };
-}
-
-function at(samples: Samples, quantile: number): number {
-  const sorted = [...samples].sort((x, y) => x - y);
-  return sorted[Math.min(Math.floor(quantile * sorted.length), sorted.length - 1)] ?? NaN;
+  return {
+    median: median(samples),
+    lower: quantile(samples, 0.25),
+    upper: quantile(samples, 0.75),
+    ratio: median(ratios),
+  };
 }

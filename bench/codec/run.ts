@@ -1,14 +1,14 @@
 // `npm run bench`: measures codecs, prints what it found and writes docs/benchmarks.md and docs/benchmarks.svg.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { benchFile } from '../shared/page.ts';
 import { chartOf } from './chart.ts';
 import { pythonTimes } from './python.ts';
 import { reportOf } from './report.ts';
 import type { Table } from './scenario.ts';
 
-/** A file of the project: this one runs from `bench/codec/dist`. */
-const path = (relative: string): string => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));
+/** A file of the project. */
+const path = (relative: string): string => benchFile(`../${relative}`);
 
 const TITLES = {
   a: '(a) `<I 2s 2x f`: an integer, two bytes, a float; 12 bytes',
@@ -51,7 +51,7 @@ const FLAGS = ['--expose-gc', '--no-concurrent-recompilation'];
 
 /** A process of its own, so that what one scenario does to the engine is not seen by the next. */
 function child(...parameters: readonly string[]): string {
-  return execFileSync(process.execPath, [...FLAGS, path('bench/codec/dist/child.js'), ...parameters], {
+  return execFileSync(process.execPath, [...FLAGS, benchFile('dist/codec/child.js'), ...parameters], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: path(''),

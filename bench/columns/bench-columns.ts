@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ColumnArena } from 'structwire/columns';
+import { isQuick, makePage } from '../shared/page.ts';
+import { firstLine } from '../shared/versions.ts';
 import { candidates } from './candidates.ts';
 import { measureGrowth } from './growth.ts';
 import { type Effort, measure, warmUp } from './measure.ts';
@@ -15,28 +16,20 @@ import { columnCodec, makeRecords, recordCodec, sumOfBits, WORKLOADS, type Workl
 // docs/benchmarks-columns.md. `--quick` measures little and writes nothing.
 
 const RECORDS = 1_000_000;
-const isQuick = process.argv.includes('--quick');
 const EFFORT: Effort = isQuick ? { rounds: 2, slowRounds: 1 } : { rounds: 8, slowRounds: 2 };
 
-function main(): void {
-  const directory = mkdtempSync(join(tmpdir(), 'structwire-bench-'));
-  try {
-    const programs = [cProgram(directory), numpyProgram()].filter((program) => program !== null);
-    const workloads = WORKLOADS.map((workload) => benchWorkload(workload, programs, directory));
-    const [first] = WORKLOADS;
-    if (first === undefined) throw new Error('no workload');
-    const page = report({
-      workloads,
-      growth: measureGrowth(first),
-      peakMemory: peakMemory(),
-      records: RECORDS,
-      versions: versions(),
-    });
-    process.stdout.write(page);
-    if (!isQuick) writeFileSync(fileURLToPath(new URL('../../../docs/benchmarks-columns.md', import.meta.url)), page);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+function measureAll(directory: string): string {
+  const programs = [cProgram(directory), numpyProgram()].filter((program) => program !== null);
+  const workloads = WORKLOADS.map((workload) => benchWorkload(workload, programs, directory));
+  const [first] = WORKLOADS;
+  if (first === undefined) throw new Error('no workload');
+  return report({
+    workloads,
+    growth: measureGrowth(first),
+    peakMemory: peakMemory(),
+    records: RECORDS,
+    versions: versions(),
+  });
 }
 
 function benchWorkload(workload: Workload, programs: readonly NativeProgram[], directory: string): WorkloadResult {
@@ -89,13 +82,9 @@ function peakMemory(): number {
 }
 
 function versions(): string {
-  const line = (command: string, parameters: readonly string[]): string =>
-    spawnSync(command, parameters, { encoding: 'utf8' }).stdout?.split('\n')[0]?.trim() ?? '';
-  const numpy = line('python3', [
-    '-c',
-    'import sys, numpy; print("Python", sys.version.split()[0], "numpy", numpy.__version__)',
-  ]);
-  return [`Node ${process.versions.node}`, line('gcc', ['--version']), numpy].filter((text) => text !== '').join(', ');
+  const script = 'import sys, numpy; print("Python", sys.version.split()[0], "numpy", numpy.__version__)';
+  const lines = [`Node ${process.versions.node}`, firstLine('gcc', '--version'), firstLine('python3', '-c', script)];
+  return lines.filter((text) => text !== '').join(', ');
 }
 
-main();
+await makePage('benchmarks-columns.md', measureAll);

@@ -1,3 +1,4 @@
+import { processorTime } from '../shared/processor-time.ts';
 import type { Candidate } from './candidates.ts';
 import type { NativeProgram } from './native.ts';
 import type { Workload } from './workloads.ts';
@@ -68,20 +69,14 @@ export function measure(
  * something else in between.
  */
 export function timed(run: () => unknown): number {
-  const cpu = process.cpuUsage();
+  const before = processorTime();
   const start = process.hrtime.bigint();
   kept.last = run();
   const elapsed = Number(process.hrtime.bigint() - start);
-  const { user, system } = process.cpuUsage(cpu);
-  return Math.min(elapsed, 1000 * (user + system));
+  return Math.min(elapsed, processorTime() - before);
 }
 
 /** The least of some numbers. */
 export function least(values: readonly number[]): number {
   return Math.min(...values);
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

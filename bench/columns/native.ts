@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { benchFile } from '../shared/page.ts';
 import type { Workload } from './workloads.ts';
 
 /** Nanoseconds of each repeat of one run, by what was measured, and what the program says of its results. */
@@ -14,13 +14,10 @@ export interface NativeRun {
 /** A program that does the same work outside of this process; `null` where it cannot run here. */
 export type NativeProgram = (workload: Workload, file: string, repeats: number) => NativeRun;
 
-/** A file beside the sources of this program, which runs from a folder of its own. */
-const source = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
-
 /** The C loops, compiled with `gcc -O3`; `null` without a compiler. */
 export function cProgram(directory: string): NativeProgram | null {
   const binary = join(directory, 'native-columns');
-  const compiler = spawnSync('gcc', ['-O3', '-o', binary, source('native-columns.c')], { stdio: 'inherit' });
+  const compiler = spawnSync('gcc', ['-O3', '-o', binary, benchFile('columns/native-columns.c')], { stdio: 'inherit' });
   if (compiler.status !== 0) return null;
   const labels = [
     'decode: C loop, gcc -O3',
@@ -38,7 +35,7 @@ export function numpyProgram(): NativeProgram | null {
   const labels = ['decode: numpy, reused', 'decode: numpy, fresh', 'encode: numpy, reused'];
   return ({ name }, file, repeats) =>
     parse(
-      execFileSync('python3', [source('numpy_columns.py'), file, name, `${repeats}`], { encoding: 'utf8' }),
+      execFileSync('python3', [benchFile('columns/numpy_columns.py'), file, name, `${repeats}`], { encoding: 'utf8' }),
       labels,
     );
 }

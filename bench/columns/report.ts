@@ -1,5 +1,6 @@
 import { arch, cpus, platform } from 'node:os';
-import { least, median, type Samples } from './measure.ts';
+import { median } from '../shared/figures.ts';
+import { least, type Samples } from './measure.ts';
 import type { Workload } from './workloads.ts';
 
 /** What was measured of one workload. */

@@ -1,4 +1,6 @@
 import { encodeFrame, type Framing, parseFraming } from 'structwire/framing';
+import { median } from '../shared/figures.ts';
+import { processorTime } from '../shared/processor-time.ts';
 
 // Delivers one frame in small pieces and prints what each byte (or piece) costs: the numbers of a row should not grow
 // from left to right. Medians of several rounds, all sizes of a row in turn.
@@ -10,19 +12,15 @@ const FRAMINGS = ['u32le', 'varint', 'delim:0a', 'cobs', 'slip', 'sync:aa55,u32b
 /** Nanoseconds of processor time that a frame of `size` bytes takes when it comes in pieces. */
 function deliver(framing: Framing, frame: Uint8Array, pieceBytes: number): number {
   const decoder = framing.decoder();
-  const before = process.cpuUsage();
+  const before = processorTime();
   let frames = 0;
   for (let at = 0; at < frame.length; at += pieceBytes) {
     decoder.push(frame.subarray(at, at + pieceBytes));
     while (decoder.next() === 'frame') frames++;
   }
-  const { user, system } = process.cpuUsage(before);
+  const time = processorTime() - before;
   if (frames !== 1) throw new Error(`${framing.name}: ${frames} frames came out`);
-  return (user + system) * 1_000;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return time;
 }
 
 function row(name: string, sizes: readonly number[], pieceBytes: number): string {

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { benchFile, isQuick, makePage } from '../shared/page.ts';
+import { Program, Programs } from '../shared/program.ts';
+import { firstLine } from '../shared/versions.ts';
 import { measureIdle, measureRoundTrips } from './latency-and-memory.ts';
-import { nodeProgram, Program, Programs } from './program.ts';
+import { nodeProgram } from './node-program.ts';
 import { RECEIVERS, type Way } from './receivers.ts';
 import { report } from './report.ts';
 import { BATCH, SENDERS } from './senders.ts';
@@ -13,10 +13,8 @@ import { accepting, measureTransfers, openPeers, type Peers, receiving, sending,
 // Connections beside everything they could be compared with, in one run over loopback: `npm run bench:net`, about two
 // minutes. Writes docs/benchmarks-net.md. `--quick` measures little and writes nothing.
 
-const isQuick = process.argv.includes('--quick');
 const EFFORT = isQuick ? { warmUps: 1, rounds: 1 } : { warmUps: 4, rounds: 13 };
 const MANY = 1_000_000;
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** Rows that take their time get fewer records. */
 const FEWER: Readonly<Record<string, number>> = {
@@ -27,20 +25,9 @@ const FEWER: Readonly<Record<string, number>> = {
   'node:net, one write for each record': 20_000,
 };
 
-async function main(): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), 'structwire-bench-'));
-  try {
-    const page = await measureAll(directory);
-    process.stdout.write(page);
-    if (!isQuick) writeFileSync(here('../../../docs/benchmarks-net.md'), page);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}
-
 async function measureAll(directory: string): Promise<string> {
   const binary = join(directory, 'native-net');
-  execFileSync('gcc', ['-O3', '-o', binary, here('../native-net.c')]);
+  execFileSync('gcc', ['-O3', '-o', binary, benchFile('net/native-net.c')]);
   await using programs = new Programs();
   const peers = programs.use(await openPeers(binary));
   const received = await measureTransfers(await receivers(peers, directory, programs), EFFORT);
@@ -64,11 +51,13 @@ async function receivers(peers: Peers, directory: string, programs: Programs): P
     rows.push(transfer);
   }
   rows.push(...(await overOthers(peers, directory, start)));
-  const python = (mode: string): Program => start(new Program('python3', [here('../python_net.py'), mode]));
+  const python = (mode: string): Program => start(new Program('python3', [benchFile('net/python_net.py'), mode]));
   rows.push(receiving('Python, recv(12)', 100_000, python('recv'), sourcePort));
   rows.push(receiving('Python, iter_unpack over 64 KiB', 500_000, python('iter_unpack'), sourcePort));
   if (hasBun()) {
-    const bun = start(new Program('bun', [here('child.js'), 'receive', "node:net 'data', DataView loop"]));
+    const bun = start(
+      new Program('bun', [benchFile('dist/net/child.js'), 'receive', "node:net 'data', DataView loop"]),
+    );
     rows.push(receiving("Bun, node:net 'data', DataView loop", MANY, bun, sourcePort));
   }
   return rows;
@@ -96,7 +85,7 @@ async function overOthers(peers: Peers, directory: string, start: (program: Prog
 function senders(peers: Peers, programs: Programs): Transfer[] {
   const { binary } = peers;
   const native = (mode: string): Program => programs.use(new Program(binary, [mode]));
-  const python = programs.use(new Program('python3', [here('../python_net.py'), 'sendall']));
+  const python = programs.use(new Program('python3', [benchFile('net/python_net.py'), 'sendall']));
   return [
     sending('C, 64 KiB buffers', MANY, peers.sender, peers),
     ...Object.keys(SENDERS).map((row) => ({
@@ -113,9 +102,7 @@ function hasBun(): boolean {
 }
 
 function versions(): string {
-  const line = (command: string, ...parameters: string[]): string =>
-    spawnSync(command, parameters, { encoding: 'utf8' }).stdout?.split('\n')[0]?.trim() ?? '';
-  return [`Node ${process.versions.node}`, line('gcc', '--version'), line('python3', '--version')].join(', ');
+  return [`Node ${process.versions.node}`, firstLine('gcc', '--version'), firstLine('python3', '--version')].join(', ');
 }
 
-await main();
+await makePage('benchmarks-net.md', measureAll);

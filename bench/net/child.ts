@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type ConnectTarget, listen } from 'structwire/net';
+import { processorTime } from '../shared/processor-time.ts';
 import { type Exchange, Reading, Sums } from './reading.ts';
 import { RECEIVERS, WAYS, type Way } from './receivers.ts';
 import { SENDERS } from './senders.ts';
@@ -39,13 +40,13 @@ async function accept(take: (typeof WAYS)[Way]): Promise<void> {
 }
 
 async function timed(transfer: () => Promise<unknown>, sums: Sums): Promise<Exchange> {
-  const cpu = process.cpuUsage();
+  const before = processorTime();
   const start = process.hrtime.bigint();
   await transfer();
   const ns = Number(process.hrtime.bigint() - start);
-  const { user, system } = process.cpuUsage(cpu);
+  const cpu = processorTime() - before;
   const { records, ids, others, values } = sums;
-  return { records, ids, others, values, ns, cpu: 1000 * (user + system) };
+  return { records, ids, others, values, ns, cpu };
 }
 
 function targetOf(text: string): ConnectTarget {

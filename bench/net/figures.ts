@@ -1,7 +1,6 @@
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
+import { median } from '../shared/figures.ts';
+
+export { median };
 
 /** The median of the ratios of what was measured in the same rounds. */
 export function pairedRatio(values: readonly number[], base: readonly number[]): number {

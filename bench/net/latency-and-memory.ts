@@ -1,4 +1,5 @@
-import { nodeProgram, type Program, Programs } from './program.ts';
+import { type Program, Programs } from '../shared/program.ts';
+import { nodeProgram } from './node-program.ts';
 
 /** Of each round, in microseconds. */
 export interface RoundTrips {

@@ -3,6 +3,7 @@
 import { type AddressInfo, connect as connectSocket, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { connect, listen } from 'structwire/net';
+import { quantile } from '../shared/figures.ts';
 import { Reading, readingOf, type Values } from './reading.ts';
 
 const [side, way, port = '0'] = process.argv.slice(2);
@@ -28,9 +29,8 @@ async function echoBare(): Promise<number> {
 
 async function ask(run: Trips): Promise<void> {
   for await (const line of createInterface(process.stdin)) {
-    const times = (await run(Number(line))).sort((one, other) => one - other);
-    const at = (share: number): number => times[Math.floor(times.length * share)]! / 1_000; // there are many
-    console.log(JSON.stringify({ p50: at(0.5), p99: at(0.99) }));
+    const times = (await run(Number(line))).map((ns) => ns / 1_000);
+    console.log(JSON.stringify({ p50: quantile(times, 0.5), p99: quantile(times, 0.99) }));
   }
 }
 

@@ -1,4 +1,5 @@
-import { nodeProgram, Program } from './program.ts';
+import { Program } from '../shared/program.ts';
+import { nodeProgram } from './node-program.ts';
 import { assertComplete, type Exchange } from './reading.ts';
 
 /** A way to receive or send, and the processes that do it. */

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
 /** A process of its own that answers lines with lines; it is ended by its id. */
 export class Program implements AsyncDisposable {
@@ -28,22 +27,13 @@ export class Program implements AsyncDisposable {
 
   async ask<Answer>(line: string): Promise<Answer> {
     this.tell(line);
-    return JSON.parse(await this.line()) as Answer; // the programs of this folder answer what they are asked for
+    return JSON.parse(await this.line()) as Answer; // the programs of the benchmarks answer what they are asked for
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#process.exitCode === null && this.#process.signalCode === null) this.#process.kill();
     await this.#exit;
   }
-}
-
-/**
- * A TypeScript program of this folder, compiled. A loader that compiles on the way transfers buffers between threads, after
- * which V8 has all code that reads memory look whether it is still there.
- */
-export function nodeProgram(name: string, ...parameters: readonly string[]): Program {
-  const path = fileURLToPath(new URL(name.replace('.ts', '.js'), import.meta.url));
-  return new Program(process.execPath, ['--expose-gc', path, ...parameters]);
 }
 
 /** Programs that are ended together. */
