@@ -2,7 +2,7 @@ import { deserialize, type Layout, serialize } from 'binary-layout';
 import type { Fields, FieldType, MakePeer } from './field.ts';
 
 /** It has no floats: bytes with a conversion, as its documentation advises. */
-const FLOAT = {
+export const FLOAT = {
   binary: 'bytes',
   size: 4,
   custom: {

@@ -1,4 +1,12 @@
-import { create, createFileRegistry, fromBinary, type Message, toBinary } from '@bufbuild/protobuf';
+import {
+  create,
+  createFileRegistry,
+  type DescMessage,
+  fromBinary,
+  type Message,
+  type MessageInitShape,
+  toBinary,
+} from '@bufbuild/protobuf';
 import {
   FieldDescriptorProto_Label,
   FieldDescriptorProto_Type,
@@ -22,10 +30,7 @@ export const protobufEs: MakePeer = (fields, { values }) => {
       type: TYPES[type as keyof typeof TYPES], // padding has no name
     }),
   );
-  const messageType = [{ name: 'Record', field }];
-  const file = create(FileDescriptorProtoSchema, { name: 'r.proto', syntax: 'proto3', messageType });
-  const schema = createFileRegistry(create(FileDescriptorSetSchema, { file: [file] })).getMessage('Record');
-  if (schema === undefined) throw new Error('the message is in its own file');
+  const schema = recordOf([{ name: 'Record', field }]);
   return {
     name: '@bufbuild/protobuf',
     note: 'own format',
@@ -35,3 +40,13 @@ export const protobufEs: MakePeer = (fields, { values }) => {
     encode: (value) => toBinary(schema, value as unknown as Message),
   };
 };
+
+/** The message `Record` of these. */
+export function recordOf(
+  messageType: NonNullable<MessageInitShape<typeof FileDescriptorProtoSchema>['messageType']>,
+): DescMessage {
+  const file = create(FileDescriptorProtoSchema, { name: 'r.proto', syntax: 'proto3', messageType });
+  const record = createFileRegistry(create(FileDescriptorSetSchema, { file: [file] })).getMessage('Record');
+  if (record === undefined) throw new Error('the message is in its own file');
+  return record;
+}

@@ -1,24 +1,12 @@
 import { deserialize, type Layout, serialize } from 'binary-layout';
+import { FLOAT } from '../../peers/binary-layout.ts';
 import { besideTag, plainOf } from '../plain-of.ts';
 import { fieldsOf, hasKind, type RecordShape, type Shape } from '../shape.ts';
 import type { Fields, MakeShapedPeer } from './shaped-peer.ts';
 
-/** It has no floats and no text: bytes with a conversion, as its documentation advises. */
-const FLOAT = {
-  binary: 'bytes',
-  size: 4,
-  custom: {
-    to: (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, 4).getFloat32(0, true),
-    from: (value: number) => {
-      const bytes = new Uint8Array(4);
-      new DataView(bytes.buffer).setFloat32(0, value, true);
-      return bytes;
-    },
-  },
-} as const;
-
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
+/** It has no text either. */
 const TEXT = {
   binary: 'bytes',
   custom: { to: (bytes: Uint8Array) => decoder.decode(bytes), from: (text: string) => encoder.encode(text) },

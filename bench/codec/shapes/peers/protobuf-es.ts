@@ -1,11 +1,10 @@
-import { create, createFileRegistry, fromBinary, type Message, toBinary } from '@bufbuild/protobuf';
+import { create, fromBinary, type Message, toBinary } from '@bufbuild/protobuf';
 import {
   FieldDescriptorProto_Label,
   FieldDescriptorProto_Type,
   FieldDescriptorProtoSchema,
-  FileDescriptorProtoSchema,
-  FileDescriptorSetSchema,
 } from '@bufbuild/protobuf/wkt';
+import { recordOf } from '../../peers/protobuf-es.ts';
 import { plainOf, type UnionOf } from '../plain-of.ts';
 import { type ProtoField, protoMessages } from './proto-text.ts';
 import type { Fields, MakeShapedPeer } from './shaped-peer.ts';
@@ -27,9 +26,7 @@ export const protobufEs: MakeShapedPeer = ({ shape, values }) => {
     field: fields.map(fieldOf),
     oneofDecl: fields.some(({ isInUnion }) => isInUnion) ? [{ name: 'one' }] : [],
   }));
-  const file = create(FileDescriptorProtoSchema, { name: 'r.proto', syntax: 'proto3', messageType });
-  const schema = createFileRegistry(create(FileDescriptorSetSchema, { file: [file] })).getMessage('Record');
-  if (schema === undefined) throw new Error('the message is in its own file');
+  const schema = recordOf(messageType);
   return {
     name: '@bufbuild/protobuf',
     note: 'own format',
