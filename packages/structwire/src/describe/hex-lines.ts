@@ -1,3 +1,5 @@
+import { hexByte } from '../errors/hex.ts';
+
 /** One line of a hex dump. */
 export interface HexLine {
   /** Byte offset of the first byte shown. */
@@ -25,7 +27,7 @@ export function* hexLines(bytes: Uint8Array, width: number = DEFAULT_WIDTH): Ite
     const shown = [...bytes.subarray(offset, offset + width)];
     yield {
       offset,
-      cells: shown.map((byte) => byte.toString(16).padStart(2, '0')),
+      cells: shown.map(hexByte),
       text: shown.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join(''),
     };
   }

@@ -1,3 +1,5 @@
+import { hexOf } from './hex.ts';
+
 const LONGEST_TEXT = 40;
 const MOST_BYTES = 32;
 
@@ -36,8 +38,7 @@ function className(value: object): string {
 }
 
 function describeBytes(bytes: Uint8Array): string {
-  const shown = Array.from(bytes.subarray(0, MOST_BYTES), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${bytes.length} bytes ${shown}${bytes.length > MOST_BYTES ? '…' : ''}`;
+  return `${bytes.length} bytes ${hexOf(bytes.subarray(0, MOST_BYTES))}${bytes.length > MOST_BYTES ? '…' : ''}`;
 }
 
 function describeBigint(value: bigint): string {

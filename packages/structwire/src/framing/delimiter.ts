@@ -1,8 +1,8 @@
 import { badFraming, delimiterInPayload } from '../errors/framing-errors.ts';
+import { hexOf } from '../errors/hex.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { DelimitedDecoder } from './delimited-decoder.ts';
 import { DEFAULT_MAX_FRAME, type Framing } from './framing.ts';
-import { hexText } from './hex-text.ts';
 import { inPlaceEncoder } from './in-place-encoder.ts';
 
 const LONGEST = 16;
@@ -30,7 +30,7 @@ export function delimiter(bytes: Uint8Array, options: { readonly maxFrame?: numb
     throw failure(badFraming, { option: 'delimiter', reason: `expected 1 to ${LONGEST} bytes, got ${bytes.length}` });
   }
   const mark = new Uint8Array(bytes);
-  const name = `delim:${hexText(mark)}`;
+  const name = `delim:${hexOf(mark)}`;
   return {
     name,
     canResynchronise: true,
@@ -44,7 +44,7 @@ export function delimiter(bytes: Uint8Array, options: { readonly maxFrame?: numb
         if (firstIndexOf(target.subarray(start, payloadEnd + mark.length), mark) === payloadEnd - start) {
           return payloadEnd + mark.length;
         }
-        throw failure(delimiterInPayload, { delimiter: hexText(mark) });
+        throw failure(delimiterInPayload, { delimiter: hexOf(mark) });
       },
     }),
     decoder: (maxFrame = options.maxFrame ?? DEFAULT_MAX_FRAME) =>

@@ -6,7 +6,7 @@ import { datagram } from './datagram.ts';
 import { delimiter } from './delimiter.ts';
 import { fixed } from './fixed.ts';
 import type { Framing } from './framing.ts';
-import { hexBytes } from './hex-text.ts';
+import { hexBytes } from './hex-bytes.ts';
 import { type LengthFieldName, lengthFieldNamed } from './length-field.ts';
 import type { LengthHeaderOptions } from './length-header.ts';
 import { lengthPrefix } from './length-prefix.ts';

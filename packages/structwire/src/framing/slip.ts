@@ -1,3 +1,4 @@
+import { hexByte } from '../errors/hex.ts';
 import { DelimitedDecoder, type Unstuff } from './delimited-decoder.ts';
 import { DEFAULT_MAX_FRAME, type FrameEncoder, type Framing } from './framing.ts';
 
@@ -73,7 +74,7 @@ const unstuff: Unstuff = (bytes, start, end, target) => {
     }
     const escaped = ++at < end ? bytes[at]! : -1;
     if (escaped !== ESCAPED_END && escaped !== ESCAPED_ESCAPE) {
-      return `db is followed by ${escaped < 0 ? 'the end' : escaped.toString(16).padStart(2, '0')}, not by dc or dd`;
+      return `db is followed by ${escaped < 0 ? 'the end' : hexByte(escaped)}, not by dc or dd`;
     }
     target[length++] = escaped === ESCAPED_END ? END : ESCAPE;
   }

@@ -1,10 +1,10 @@
 import { checksumNamed } from '../checksum/checksums.ts';
 import type { Checksum } from '../checksum/crc.ts';
 import { badFraming } from '../errors/framing-errors.ts';
+import { hexOf } from '../errors/hex.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
 import type { ChecksumName } from '../layout/checksum-name.ts';
 import { DEFAULT_MAX_FRAME, type FrameEncoder, type Framing } from './framing.ts';
-import { hexText } from './hex-text.ts';
 import { inPlaceEncoder } from './in-place-encoder.ts';
 import { type LengthField, type LengthFieldName, lengthFieldNamed } from './length-field.ts';
 import {
@@ -129,7 +129,7 @@ function encoderOf({ sync: mark, header, checksum, keepHeader }: SyncShape): Fra
 
 function nameOf(mark: Uint8Array, options: SyncOptions): string {
   const { checksum, keepHeader } = options;
-  const parts = [`sync:${hexText(mark)}`, lengthHeaderText(options)];
+  const parts = [`sync:${hexOf(mark)}`, lengthHeaderText(options)];
   if (checksum !== undefined) {
     parts.push(`${checksum.algorithm}@${checksum.field}`);
     if (checksum.from !== undefined) parts.push(`from=${checksum.from}`);

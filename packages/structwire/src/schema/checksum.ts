@@ -1,4 +1,5 @@
 import { checksumKind, recordKind } from '../codec/kinds.ts';
+import { hexOf } from '../errors/hex.ts';
 import type { ChecksumExtra, ChecksumLayout, ChecksumName } from '../layout/layout.ts';
 import { SCALARS } from '../scalar/scalars.ts';
 import { type AnyType, defineType, mistake, type Type } from './type.ts';
@@ -69,8 +70,7 @@ function extraOf({ field, bytes }: NonNullable<ChecksumRange['extra']>): Checksu
     const numbers = typeof given === 'number' ? [given] : given;
     if (!numbers.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256))
       throw mistake('extra bytes are numbers from 0 to 255');
-    const hex = numbers.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    return Object.freeze({ value: Number(value), hex });
+    return Object.freeze({ value: Number(value), hex: hexOf(numbers) });
   });
   return Object.freeze({ field, bytes: Object.freeze(list) });
 }

@@ -1,4 +1,5 @@
 import { constantKind } from '../codec/kinds.ts';
+import { hexOf } from '../errors/hex.ts';
 import type { ConstantLayout } from '../layout/layout.ts';
 import { defineType, mistake, type Type } from './type.ts';
 
@@ -39,8 +40,4 @@ const BASES: readonly string[] = ['scalar', 'bits', 'enum', 'varint', 'text', 'b
 
 function isBase(layout: { readonly kind: string }): layout is ConstantLayout['base'] {
   return BASES.includes(layout.kind);
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

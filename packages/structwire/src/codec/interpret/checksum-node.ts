@@ -1,4 +1,5 @@
 import { checksumNamed } from '../../checksum/checksums.ts';
+import { bytesOfHex } from '../../errors/hex.ts';
 import { checksumDiffers } from '../../errors/record-errors.ts';
 import { unknownField } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
@@ -6,7 +7,6 @@ import type { ChecksumExtra, ChecksumLayout } from '../../layout/layout.ts';
 import type { Binder, BindNode, RecordPlace } from './binder.ts';
 import { type RecordChecksum, rankChecksums } from './checksum-order.ts';
 import type { Cursor, Patch, PendingChecksum, Scope } from './cursor.ts';
-import { bytesOfHex } from './hex.ts';
 import { bindReference, rawInteger } from './reference.ts';
 import { enclosingRecord } from './resolve.ts';
 import { patchHere, scopeAt } from './scope.ts';

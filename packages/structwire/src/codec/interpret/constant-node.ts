@@ -1,10 +1,10 @@
 import { describeValue } from '../../errors/describe-value.ts';
+import { bytesOfHex } from '../../errors/hex.ts';
 import { constantDiffers } from '../../errors/record-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import type { ConstantLayout } from '../../layout/layout.ts';
 import type { BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
-import { bytesOfHex } from './hex.ts';
 
 /** A value that is always the same. */
 export const constantNode: BindNode<ConstantLayout> = (layout, binder) => {

@@ -1,4 +1,5 @@
 import { agreementInvalid, agreementMissing } from '../../errors/agreement-errors.ts';
+import { bytesOfHex, hexByte, hexOf } from '../../errors/hex.ts';
 import { failure, type StructwireError } from '../../errors/structwire-error.ts';
 import { ByteWindow } from '../../framing/byte-window.ts';
 import { type Direction, directionJson, readDirection } from './description.ts';
@@ -41,9 +42,9 @@ export function encodePreamble({ nonce, send, receive }: Preamble): Uint8Array<A
   const bytes = new Uint8Array(HEAD_BYTES + text.length);
   bytes.set(MAGIC);
   bytes[MAGIC.length] = VERSION;
-  writeHex(bytes, NONCE_AT, nonce);
-  writeHex(bytes, SEND_AT, send.fingerprint);
-  writeHex(bytes, RECEIVE_AT, receive.fingerprint);
+  bytes.set(bytesOfHex(nonce), NONCE_AT);
+  bytes.set(bytesOfHex(send.fingerprint), SEND_AT);
+  bytes.set(bytesOfHex(receive.fingerprint), RECEIVE_AT);
   new DataView(bytes.buffer).setUint32(LENGTH_AT, text.length, true);
   bytes.set(text, HEAD_BYTES);
   return bytes;
@@ -147,16 +148,4 @@ export class PreambleReader {
   #invalid(reason: string): StructwireError {
     return failure(agreementInvalid, { address: this.#address, reason });
   }
-}
-
-function writeHex(target: Uint8Array, at: number, hex: string): void {
-  for (let i = 0; i < hex.length; i += 2) target[at + i / 2] = Number.parseInt(hex.slice(i, i + 2), 16);
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, hexByte).join('');
-}
-
-function hexByte(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
 }

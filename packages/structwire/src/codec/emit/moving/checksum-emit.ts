@@ -1,7 +1,7 @@
+import { bytesOfHex } from '../../../errors/hex.ts';
 import type { ChecksumExtra, ChecksumLayout } from '../../../layout/layout.ts';
 import { coverage } from '../../interpret/checksum-node.ts';
 import type { RecordChecksum } from '../../interpret/checksum-order.ts';
-import { bytesOfHex } from '../../interpret/hex.ts';
 import type { Emit } from '../emitter.ts';
 import type { Place } from '../place.ts';
 import { NotCompilable, quoted, type Source } from '../source.ts';

@@ -1,5 +1,5 @@
+import { bytesOfHex } from '../../../errors/hex.ts';
 import type { ConstantLayout } from '../../../layout/layout.ts';
-import { bytesOfHex } from '../../interpret/hex.ts';
 import type { Emit } from '../emitter.ts';
 import { literal, type Source } from '../source.ts';
 import { UNREAD } from './measuring.ts';
