@@ -64,6 +64,16 @@ function descend(
   return { fields, layout, flag: null };
 }
 
+/** The place behind the innermost record on a resolved path, from which that record and all around it are seen. */
+export function innermostPlace({ place, index, fields }: ResolvedField): Place {
+  let inner: Place = { record: place.record, index, outer: place.outer };
+  for (const field of fields.slice(0, -1)) {
+    const record = transparent(field.layout);
+    if (record.kind === 'record') inner = { record, index: record.fields.length, outer: inner };
+  }
+  return inner;
+}
+
 /** What shows its value unchanged stands for what it holds. */
 function transparent(layout: Layout): Layout {
   return layout.kind === 'sized' ? transparent(layout.layout) : layout;

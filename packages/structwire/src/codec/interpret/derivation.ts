@@ -1,7 +1,7 @@
 import { unknownField } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
-import type { DerivedFrom, Layout, RecordLayout } from '../../layout/layout.ts';
-import { type Place, type ResolvedField, resolveField } from '../../layout/resolve-field.ts';
+import type { DerivedFrom } from '../../layout/layout.ts';
+import { innermostPlace, type Place, type ResolvedField, resolveField } from '../../layout/resolve-field.ts';
 import type { Cursor, Scope } from './cursor.ts';
 import { ownField, walk } from './fields.ts';
 import { patchHere, scopeAt } from './scope.ts';
@@ -15,7 +15,7 @@ export interface Derivation {
 /** What a derived field will say, worked out from where a field that looks at it stands. */
 export function derivation(from: DerivedFrom, at: ResolvedField): Derivation {
   const nested = at.fields.length - 1;
-  const target = from.field.length === 0 ? null : resolveField(placeOf(at), from.field, 'any');
+  const target = from.field.length === 0 ? null : resolveField(innermostPlace(at), from.field, 'any');
   const up = at.up + (target?.up ?? 0) - nested;
   if (up < at.up) return { value: () => undefined, whenKnown: () => undefined }; // in a record that is closed by then
   const names = target === null ? [] : target.fields.map(({ name }) => name ?? '');
@@ -36,21 +36,6 @@ export function derivation(from: DerivedFrom, at: ResolvedField): Derivation {
       cursor.patches.push(patch);
     },
   };
-}
-
-/** The place of the innermost record on a resolved path. */
-function placeOf({ place, index, fields }: ResolvedField): Place {
-  let inner: Place = { record: place.record, index, outer: place.outer };
-  for (const { layout } of fields.slice(0, -1)) {
-    const record = recordIn(layout);
-    if (record !== null) inner = { record, index: record.fields.length, outer: inner };
-  }
-  return inner;
-}
-
-function recordIn(layout: Layout): RecordLayout | null {
-  if (layout.kind === 'sized') return recordIn(layout.layout);
-  return layout.kind === 'record' ? layout : null;
 }
 
 /** First and last field of a range by index; `null` is the whole record. */

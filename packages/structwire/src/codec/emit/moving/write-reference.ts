@@ -1,5 +1,5 @@
-import type { DerivedFrom, Extent, FieldExtent, FieldPath, Layout, RecordLayout } from '../../../layout/layout.ts';
-import { type Place, type ResolvedField, resolveField } from '../../../layout/resolve-field.ts';
+import type { DerivedFrom, Extent, FieldExtent, FieldPath, Layout } from '../../../layout/layout.ts';
+import { innermostPlace, type ResolvedField, resolveField } from '../../../layout/resolve-field.ts';
 import { fieldRange } from '../../interpret/derivation.ts';
 import { emitField } from '../record-emit.ts';
 import { literal } from '../source.ts';
@@ -48,27 +48,12 @@ function constantOf(layout: Layout & { kind: 'constant' }): number | bigint | st
 function derivedStated(from: DerivedFrom, at: ResolvedField, writer: MovingWriter): Stated {
   const { layout } = at;
   const nested = at.fields.length - 1;
-  const target = from.field.length === 0 ? null : resolveField(placeOf(at), from.field, 'any');
+  const target = from.field.length === 0 ? null : resolveField(innermostPlace(at), from.field, 'any');
   const up = at.up + (target?.up ?? 0) - nested;
   if (up < at.up) return { layout, value: () => null, derived: null }; // in a record that is closed by then
   const value = (): string | null =>
     from.of === 'length' || target === null ? null : derivedValue(from, up, target, writer);
   return { layout, value, derived: { from, up, target } };
-}
-
-/** The place of the innermost record on a resolved path. */
-function placeOf({ place, index, fields }: ResolvedField): Place {
-  let inner: Place = { record: place.record, index, outer: place.outer };
-  for (const { layout } of fields.slice(0, -1)) {
-    const record = recordIn(layout);
-    if (record !== null) inner = { record, index: record.fields.length, outer: inner };
-  }
-  return inner;
-}
-
-function recordIn(layout: Layout): RecordLayout | null {
-  if (layout.kind === 'sized') return recordIn(layout.layout);
-  return layout.kind === 'record' ? layout : null;
 }
 
 /** What a derived field says about a value that is written: a variable. */
