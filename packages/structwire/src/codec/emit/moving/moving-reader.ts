@@ -1,67 +1,39 @@
 import type { Layout } from '../../../layout/layout.ts';
-import type { Access, Reader } from '../emitter.ts';
-import type { LayoutEmitter } from '../layout-emitter.ts';
+import type { Access, Reader, ReadOptions } from '../emitter.ts';
 import { Place } from '../place.ts';
 import { NotCompilable, type Source } from '../source.ts';
 import { decides, UNREAD } from './measuring.ts';
-import { type EmitScope, scopeAt } from './scope.ts';
+import { MovingEmission, type MovingProgram } from './moving-emission.ts';
 
 /** What all readers of one generated program have in common. */
-export interface ReadProgram {
-  readonly emitter: LayoutEmitter;
+export interface ReadProgram extends MovingProgram, ReadOptions {
   readonly access: Access;
-  readonly isLending: boolean;
-  readonly maxArrayLength: number;
   /** Only where a record ends is asked: values that decide over no size are not read. */
   readonly isMeasuring: boolean;
-  /** Functions of named layouts, by the layout's name. */
-  readonly functions: Map<string, string>;
-  /** Named layouts. */
-  readonly definitions: Map<string, Layout>;
   /** Variables that all functions have in common. */
   readonly shared: Set<string>;
-  blocks: number;
 }
 
 /**
- * Emits reading at places that are only known while the code runs.
- *
- * Each place is a constant of its own plus a distance: `at` moves while source is emitted, not in the source. As in the
- * interpreter, who emits a node of fixed size has made sure of its bytes and moves `at` itself; a node of variable size does
- * so for itself.
+ * Emits reading. As in the interpreter, who emits a node of fixed size has made sure of its bytes and moves `at` itself; a
+ * node of variable size does so for itself.
  */
-export class MovingReader implements Reader {
-  readonly source: Source;
-  readonly program: ReadProgram;
+export class MovingReader extends MovingEmission<ReadProgram> implements Reader {
   readonly access: Access;
   readonly isLending: boolean;
   readonly maxArrayLength: number;
   readonly isMeasuring: boolean;
-  /** Where the next node starts. */
-  at: Place;
   /** Reading ends here, as an expression. */
   end: string;
-  scope: EmitScope | null = null;
-  /** How many definitions are around, as an expression. */
-  depth = '0';
-  block = 0;
-  readonly #refusal: string;
 
   constructor(program: ReadProgram, source: Source, start: Place, end: string, refusal: string) {
-    this.program = program;
-    this.source = source;
+    super(program, source, start, refusal);
     this.access = program.access;
     this.isLending = program.isLending;
     this.maxArrayLength = program.maxArrayLength;
     this.isMeasuring = program.isMeasuring;
-    this.at = start;
     this.end = end;
-    this.#refusal = refusal;
   }
-
-  readonly refuseIf = (condition: string): void => {
-    this.source.line(condition === 'true' ? this.#refusal : `if (${condition}) ${this.#refusal}`);
-  };
 
   /** A node of fixed size at any place, or one of variable size at the next. */
   readonly decode = (layout: Layout, place: Place): string => {
@@ -101,21 +73,6 @@ export class MovingReader implements Reader {
     const behind = this.source.local(`${this.at.text()} + ${byteLength}`);
     this.refuseIf(`${behind} > ${this.end}`);
     this.at = new Place(behind);
-  }
-
-  /** A block whose code is run once, many times or never: what is declared in it ends with it. */
-  inBlock(head: string, fill: () => void): void {
-    const outer = this.block;
-    this.block = ++this.program.blocks;
-    this.source.block(head, fill);
-    this.block = outer;
-  }
-
-  /** When the record `up` steps outward is complete. Only what stands in the same block can see it then. */
-  whenComplete(up: number, emit: (scope: EmitScope) => void): void {
-    const scope = scopeAt(this.scope, up);
-    if (scope.block !== this.block) throw new NotCompilable();
-    scope.later.push(() => emit(scope));
   }
 
   /** A variable that all functions of the program have in common: where they stopped, or how many elements took no bytes. */

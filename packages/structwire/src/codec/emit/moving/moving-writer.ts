@@ -1,51 +1,20 @@
 import type { Layout } from '../../../layout/layout.ts';
 import { emitZeros } from '../bytes-emit.ts';
 import type { Access, Writer } from '../emitter.ts';
-import type { LayoutEmitter } from '../layout-emitter.ts';
 import { Place } from '../place.ts';
 import { NotCompilable, type Source } from '../source.ts';
+import { MovingEmission, type MovingProgram } from './moving-emission.ts';
 import type { PendingFill } from './pending-fill.ts';
-import { type EmitScope, scopeAt } from './scope.ts';
+import type { EmitScope } from './scope.ts';
 import { FIRST_ROOM } from './scratch.ts';
 
-/** What all writers of one generated program have in common. */
-export interface WriteProgram {
-  readonly emitter: LayoutEmitter;
-  readonly functions: Map<string, string>;
-  readonly definitions: Map<string, Layout>;
-  blocks: number;
-}
-
-/**
- * Emits checks and stores, each value in turn, into memory that grows as it must (`memory`, with its `bytes` and `view`).
- * Places are as for `MovingReader`.
- */
-export class MovingWriter implements Writer {
-  readonly source: Source;
-  readonly program: WriteProgram;
+/** Emits checks and stores, each value in turn, into memory that grows as it must (`memory`, with its `bytes` and `view`). */
+export class MovingWriter extends MovingEmission<MovingProgram> implements Writer {
   readonly isZeroed = false;
-  /** Where the next node starts. */
-  at: Place;
-  scope: EmitScope | null = null;
-  /** How many definitions are around, as an expression. */
-  depth = '0';
-  block = 0;
   /** What has its place and not yet its value. */
   readonly pending: Set<PendingFill> = new Set();
   /** Emits what can be filled in when all else is written. */
   readonly atEnd: (() => void)[] = [];
-  readonly #refusal: string;
-
-  constructor(program: WriteProgram, source: Source, start: Place, refusal: string) {
-    this.program = program;
-    this.source = source;
-    this.at = start;
-    this.#refusal = refusal;
-  }
-
-  readonly refuseIf = (condition: string): void => {
-    this.source.line(condition === 'true' ? this.#refusal : `if (${condition}) ${this.#refusal}`);
-  };
 
   /** A node of fixed size at any place, or one of variable size at the next. */
   readonly encode = (layout: Layout, value: string, place: Place): void => {
@@ -87,19 +56,6 @@ export class MovingWriter implements Writer {
   /** Goes on at a place that is an expression. */
   moveTo(place: string): void {
     this.at = new Place(this.source.local(place));
-  }
-
-  inBlock(head: string, fill: () => void): void {
-    const outer = this.block;
-    this.block = ++this.program.blocks;
-    this.source.block(head, fill);
-    this.block = outer;
-  }
-
-  whenComplete(up: number, emit: (scope: EmitScope) => void): void {
-    const scope = scopeAt(this.scope, up);
-    if (scope.block !== this.block) throw new NotCompilable();
-    scope.later.push(() => emit(scope));
   }
 
   /** Keeps places to be filled in; they move when what they stand in moves. */
