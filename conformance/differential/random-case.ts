@@ -1,9 +1,10 @@
 import { calcsize } from 'structwire';
+import { toHex } from '../../packages/structwire/test/hex.ts';
 import type { Question } from '../python/struct-peer.ts';
 import type { Random } from './random.ts';
 import { type HeldBuffer, holdBuffer } from './random-buffer.ts';
 import { brokenFormat, type RandomFormat, randomFormat, randomSizeFormat } from './random-format.ts';
-import { badValue, goodValue, hex, type ValuePair } from './random-value.ts';
+import { badValue, goodValue, type ValuePair } from './random-value.ts';
 
 export type Operation = 'calcsize' | 'pack' | 'pack_into' | 'unpack' | 'unpack_from' | 'iter_unpack';
 
@@ -115,7 +116,7 @@ function bufferFor(random: Random, operation: Operation, length: number): Case['
   if (random.chance(2)) return { ...random.pick(NO_BUFFERS), hold: null };
   const content = randomContent(random, length);
   const hold = (): HeldBuffer => holdBuffer(random, content);
-  return { ours: null, python: `${operation === 'pack_into' ? 'B' : 'b'}${hex(content)}`, hold };
+  return { ours: null, python: `${operation === 'pack_into' ? 'B' : 'b'}${toHex(content)}`, hold };
 }
 
 /** Random bytes, and now and then patterns that are infinities, NaN, zeros, extremes. */

@@ -1,3 +1,4 @@
+import { toHex } from '../../packages/structwire/test/hex.ts';
 import type { Random } from './random.ts';
 import { randomFloat } from './random-float.ts';
 import type { Slot } from './random-format.ts';
@@ -93,7 +94,7 @@ function integerPair(value: bigint, preferNumber: boolean): ValuePair {
 function floatPair(value: number): ValuePair {
   const bytes = new DataView(new ArrayBuffer(8));
   bytes.setFloat64(0, value);
-  return { ours: value, python: `f${hex(new Uint8Array(bytes.buffer))}` };
+  return { ours: value, python: `f${toHex(new Uint8Array(bytes.buffer))}` };
 }
 
 function integralFloat(random: Random): ValuePair {
@@ -110,7 +111,7 @@ function integralFloat(random: Random): ValuePair {
 /** Bytes; `B` is Python's bytearray, which `s` and `p` take and `c` does not. */
 function bytesPair(random: Random, length: number, pythonType: 'b' | 'B' = 'b'): ValuePair {
   const bytes = random.chance(50) ? random.bytes(length) : Buffer.from(random.bytes(length));
-  return { ours: bytes, python: `${pythonType}${hex(bytes)}` };
+  return { ours: bytes, python: `${pythonType}${toHex(bytes)}` };
 }
 
 /** Text that fits as UTF-8, which structwire takes and Python has as bytes. */
@@ -122,7 +123,7 @@ function textPair(random: Random, { code, length }: Slot): ValuePair {
     if (Buffer.byteLength(longer) > room || random.chance(15)) break;
     text = longer;
   }
-  return { ours: text, python: `b${hex(Buffer.from(text))}` };
+  return { ours: text, python: `b${toHex(Buffer.from(text))}` };
 }
 
 const NO_NUMBERS: readonly (() => ValuePair)[] = [
@@ -163,6 +164,3 @@ const TRUTHS: readonly (() => ValuePair)[] = [
 ];
 
 /** Bytes as lower-case hex. */
-export function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
-}

@@ -1,9 +1,10 @@
 import type { BytesLike } from 'structwire';
 import { calcsize, isStructwireError, iterUnpack, pack, packInto, Struct, unpack, unpackFrom } from 'structwire';
+import { toHex } from '../../packages/structwire/test/hex.ts';
 import { type Backend, running } from '../backend.ts';
 import type { Case } from './random-case.ts';
 import type { Slot } from './random-format.ts';
-import { hex, integerBits } from './random-value.ts';
+import { integerBits } from './random-value.ts';
 
 /** What structwire did: results in the notation of `struct_peer.py`, or where and why it refused. */
 export type Outcome =
@@ -29,11 +30,11 @@ export function runCase(testCase: Case, backend: Backend | 'module'): Outcome {
   try {
     const result = call(testCase, buffer, backend);
     if (held?.isSurroundingIntact() === false) return { result: 'wrote outside of the buffer' };
-    return { result: testCase.operation === 'pack_into' ? `b${hex(held?.bytes ?? new Uint8Array())}` : result };
+    return { result: testCase.operation === 'pack_into' ? `b${toHex(held?.bytes ?? new Uint8Array())}` : result };
   } catch (error) {
     if (!isStructwireError(error)) return { code: String(error), message: String(error) };
-    if (held !== undefined && hex(held.bytes) !== hex(before!))
-      return { result: `failed, but wrote ${hex(held.bytes)}` };
+    if (held !== undefined && toHex(held.bytes) !== toHex(before!))
+      return { result: `failed, but wrote ${toHex(held.bytes)}` };
     return { code: error.code, message: error.message, path: error.path, offset: error.offset, index: error.index };
   }
 }
@@ -46,7 +47,7 @@ function call({ operation, format, values, offset }: Case, buffer: BytesLike, ba
   const at = offset.ours as number; // wrong types are part of the test
   switch (operation) {
     case 'pack':
-      return `b${hex(functions.pack(...ours))}`;
+      return `b${toHex(functions.pack(...ours))}`;
     case 'pack_into':
       return functions.packInto(buffer, at, ...ours);
     case 'unpack':
@@ -89,7 +90,7 @@ function showValue(value: unknown, slot: Slot | undefined): string {
   const bits = integerBits(slot);
   if (bits > 0 && typeof value === (bits === 64 ? 'bigint' : 'number')) return `i${String(value)}`;
   if (slot.code === '?' && typeof value === 'boolean') return value ? 'T' : 'F';
-  if ('csp'.includes(slot.code) && value instanceof Uint8Array) return `b${hex(value)}`;
+  if ('csp'.includes(slot.code) && value instanceof Uint8Array) return `b${toHex(value)}`;
   if ('efd'.includes(slot.code) && typeof value === 'number') return showFloat(value);
   return `${typeof value} for ${slot.code}`;
 }
@@ -98,5 +99,5 @@ function showFloat(value: number): string {
   if (Number.isNaN(value)) return 'fnan';
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value);
-  return `f${hex(new Uint8Array(view.buffer))}`;
+  return `f${toHex(new Uint8Array(view.buffer))}`;
 }

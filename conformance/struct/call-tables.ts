@@ -1,7 +1,7 @@
 import { calcsize, type ErrorCode } from 'structwire';
+import { toHex } from '../../packages/structwire/test/hex.ts';
 import { type Case, type Operation, questionOf } from '../differential/random-case.ts';
 import { formatOf } from '../differential/random-format.ts';
-import { hex } from '../differential/random-value.ts';
 import { valuePair } from './python-value.ts';
 import { b } from './vector-tables.ts';
 
@@ -41,7 +41,9 @@ function call(operation: Operation, format: string, args: Arguments, expected: C
     values: (args.values ?? []).map((value, i) => valuePair(value, slots[i])),
     buffer: {
       ours: buffer,
-      python: isBytes ? `${operation === 'pack_into' ? 'B' : 'b'}${hex(buffer)}` : valuePair(buffer, undefined).python,
+      python: isBytes
+        ? `${operation === 'pack_into' ? 'B' : 'b'}${toHex(buffer)}`
+        : valuePair(buffer, undefined).python,
       hold: isBytes ? () => hold(buffer) : null,
     },
     offset: valuePair('offset' in args ? args.offset : 0, undefined),

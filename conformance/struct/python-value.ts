@@ -1,5 +1,6 @@
+import { toHex } from '../../packages/structwire/test/hex.ts';
 import type { Slot } from '../differential/random-format.ts';
-import { hex, integerBits, type ValuePair } from '../differential/random-value.ts';
+import { integerBits, type ValuePair } from '../differential/random-value.ts';
 
 /** A JavaScript value with what it is in Python where a slot of a format takes it. */
 export function valuePair(ours: unknown, slot: Slot | undefined): ValuePair {
@@ -13,10 +14,10 @@ function pythonValue(value: unknown, slot: Slot | undefined): string {
   if (typeof value === 'bigint') return `i${value}`;
   if (typeof value === 'number' && isIntegerSlot && Number.isInteger(value)) return `i${BigInt(value)}`;
   if (Number.isNaN(value)) return 'fnan';
-  if (typeof value === 'number') return `f${hex(new Uint8Array(Float64Array.of(value).buffer).reverse())}`;
-  if (value instanceof Uint8Array) return `b${hex(value)}`;
+  if (typeof value === 'number') return `f${toHex(new Uint8Array(Float64Array.of(value).buffer).reverse())}`;
+  if (value instanceof Uint8Array) return `b${toHex(value)}`;
   if (typeof value === 'string')
-    return slot !== undefined && 'sp'.includes(slot.code) ? `b${hex(Buffer.from(value))}` : `s${value}`;
+    return slot !== undefined && 'sp'.includes(slot.code) ? `b${toHex(Buffer.from(value))}` : `s${value}`;
   if (Array.isArray(value)) return `l${'.'.repeat(value.length)}`;
   return 'o';
 }

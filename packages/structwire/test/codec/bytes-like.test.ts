@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
-import { type BytesLike, type Codegen, isStructwireError, Struct } from 'structwire';
+import { type BytesLike, type Codegen, Struct } from 'structwire';
 import { describe, expect, it } from 'vitest';
+import { caught } from '../caught.ts';
 
 const BEFORE = 16;
 const SIZE = 48;
@@ -95,9 +96,9 @@ describe.each<Codegen>(['never', 'eager'])('codegen: %s', (codegen) => {
 
     it('is refused when it is too short', () => {
       const { given } = make(SIZE - 8);
-      expect(codeOf(() => struct.unpack(given))).toBe('wrong-buffer-size');
-      expect(codeOf(() => struct.unpackFrom(given))).toBe('unpack-buffer-too-small');
-      expect(codeOf(() => struct.packInto(given, 0, ...VALUES))).toBe('pack-buffer-too-small');
+      expect(caught(() => struct.unpack(given)).code).toBe('wrong-buffer-size');
+      expect(caught(() => struct.unpackFrom(given)).code).toBe('unpack-buffer-too-small');
+      expect(caught(() => struct.packInto(given, 0, ...VALUES)).code).toBe('pack-buffer-too-small');
     });
   });
 
@@ -107,9 +108,9 @@ describe.each<Codegen>(['never', 'eager'])('codegen: %s', (codegen) => {
     for (const view of [...views, ...views, ...views]) expect(struct.unpackFrom(view)).toHaveLength(VALUES.length);
     structuredClone(buffer, { transfer: [buffer] });
     for (const view of views) {
-      expect(codeOf(() => struct.unpackFrom(view))).toBe('unpack-buffer-too-small');
-      expect(codeOf(() => struct.unpack(view))).toBe('wrong-buffer-size');
-      expect(codeOf(() => struct.packInto(view, 0, ...VALUES))).toBe('pack-buffer-too-small');
+      expect(caught(() => struct.unpackFrom(view)).code).toBe('unpack-buffer-too-small');
+      expect(caught(() => struct.unpack(view)).code).toBe('wrong-buffer-size');
+      expect(caught(() => struct.packInto(view, 0, ...VALUES)).code).toBe('pack-buffer-too-small');
       expect(Array.from(struct.iterUnpack(view))).toEqual([]);
     }
   });
@@ -121,9 +122,9 @@ describe.each<Codegen>(['never', 'eager'])('codegen: %s', (codegen) => {
     for (let again = 0; again < 3; again++) struct.packInto(view, 20, ...VALUES);
     expect(struct.unpackFrom(fixed, 12)).toEqual(VALUES);
     buffer.resize(SIZE);
-    expect(codeOf(() => struct.unpackFrom(view, 20))).toBe('unpack-buffer-too-small');
-    expect(codeOf(() => struct.packInto(view, 20, ...VALUES))).toBe('pack-buffer-too-small');
-    expect(codeOf(() => struct.unpackFrom(fixed, 12))).toBe('unpack-buffer-too-small');
+    expect(caught(() => struct.unpackFrom(view, 20)).code).toBe('unpack-buffer-too-small');
+    expect(caught(() => struct.packInto(view, 20, ...VALUES)).code).toBe('pack-buffer-too-small');
+    expect(caught(() => struct.unpackFrom(fixed, 12)).code).toBe('unpack-buffer-too-small');
     buffer.resize(2 * SIZE);
     struct.packInto(view, 20, ...VALUES);
     expect(struct.unpackFrom(view, 20)).toEqual(VALUES);
@@ -133,11 +134,11 @@ describe.each<Codegen>(['never', 'eager'])('codegen: %s', (codegen) => {
     '%o is no buffer',
     (value) => {
       const given = value as BytesLike; // as from untyped JavaScript
-      expect(codeOf(() => struct.unpack(given))).toBe('not-a-buffer');
-      expect(codeOf(() => struct.unpackFrom(given))).toBe('not-a-buffer');
-      expect(codeOf(() => struct.iterUnpack(given))).toBe('not-a-buffer');
-      expect(codeOf(() => struct.packInto(given, 0, ...VALUES))).toBe('not-a-buffer');
-      expect(codeOf(() => struct.decodeMany(given as Uint8Array))).toBe('not-a-buffer');
+      expect(caught(() => struct.unpack(given)).code).toBe('not-a-buffer');
+      expect(caught(() => struct.unpackFrom(given)).code).toBe('not-a-buffer');
+      expect(caught(() => struct.iterUnpack(given)).code).toBe('not-a-buffer');
+      expect(caught(() => struct.packInto(given, 0, ...VALUES)).code).toBe('not-a-buffer');
+      expect(caught(() => struct.decodeMany(given as Uint8Array)).code).toBe('not-a-buffer');
     },
   );
 
@@ -160,13 +161,3 @@ describe.each<Codegen>(['never', 'eager'])('codegen: %s', (codegen) => {
     }
   });
 });
-
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (isStructwireError(error)) return error.code;
-    throw error;
-  }
-  return 'nothing was thrown';
-}

@@ -5,6 +5,7 @@ import { runtimeWith } from '../../src/codec/emit/runtime.ts';
 import { tupleSourceOf } from '../../src/codec/emit/tuple-source.ts';
 import type { Operations, TupleOperations } from '../../src/codec/operations.ts';
 import { sourceOf } from '../../src/codec/sources.ts';
+import { thrownBy } from '../caught.ts';
 
 const RECORD = new Struct('<I 2s 2x f').layout;
 
@@ -84,14 +85,14 @@ describe('compiling', () => {
     };
     const codec = new LayoutCodec<{ a: number }>(layout, { codegen: 'eager' });
     expect(codec.decode(Uint8Array.of(7))).toEqual({ a: 7 });
-    const stack = caught(() =>
+    const error = thrownBy(() =>
       codec.encode({
         get a(): number {
           throw new Error('from the getter');
         },
       }),
-    ).stack;
-    expect(stack).toMatch(/structwire:a_throw_1____\.encode#\d+/);
+    );
+    expect(error instanceof Error && error.stack).toMatch(/structwire:a_throw_1____\.encode#\d+/);
   });
 });
 
@@ -135,13 +136,4 @@ function withoutInterpreter(layout: typeof RECORD): Operations<unknown, unknown>
     ]),
     ...(['pack', 'packInto'] as const).map((name) => [name, compiled(tupleSourceOf(layout, name, ALL_KINDS.emitters))]),
   ]) as Operations<unknown, unknown> & TupleOperations; // all the operations, by name
-}
-
-function caught(action: () => unknown): Error {
-  try {
-    action();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('nothing was thrown');
 }

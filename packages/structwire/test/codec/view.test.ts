@@ -17,6 +17,7 @@ import {
   viewable,
 } from 'structwire';
 import { describe, expect, it } from 'vitest';
+import { caught } from '../caught.ts';
 import { runSeed } from '../random.ts';
 import { outcomeOf } from './both-ways.ts';
 import { fixedRecord } from './random-layout.ts';
@@ -183,13 +184,4 @@ function copyWith(record: object, name: string, value: unknown): Record<string, 
 
 function expectSame(actual: unknown, expected: unknown): void {
   if (!isDeepStrictEqual(actual, expected)) expect(actual).toStrictEqual(expected);
-}
-
-function caught(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
 }

@@ -4,6 +4,7 @@ import { ColumnArena, ColumnCodec, columns } from 'structwire/columns';
 import { describe, expect, it } from 'vitest';
 import { Lanes } from '../../src/columns/arena/lanes.ts';
 import { planColumns } from '../../src/columns/plan.ts';
+import { caught } from '../caught.ts';
 import { arbitraryLayout, scalarOf } from './arbitrary-layout.ts';
 import { randomBytes } from './random-bytes.ts';
 
@@ -128,12 +129,3 @@ describe('an arena', () => {
     expect(isStructwireError(error, 'bad-column-option') && error.context.option).toBe('byteLength');
   });
 });
-
-function caught(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
-}

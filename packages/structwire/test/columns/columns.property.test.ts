@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { type Layout, LayoutCodec, type RecordLayout } from 'structwire';
-import { type Column, type ColumnArray, ColumnCodec, type ColumnCodegen, type ColumnType } from 'structwire/columns';
+import { type Column, type ColumnArray, ColumnCodec, type ColumnCodegen } from 'structwire/columns';
 import { describe, expect, it } from 'vitest';
+import { COLUMN_ARRAYS } from '../../src/columns/column-array.ts';
+import { toHex } from '../hex.ts';
 import { arbitraryLayout } from './arbitrary-layout.ts';
 import { randomBytes } from './random-bytes.ts';
 import { referenceColumns } from './reference.ts';
@@ -63,10 +65,10 @@ describe.each(PATHS)('columns of random layouts, %s', (codegen) => {
       const hasRows = codec.columns.some(({ width, name }) => width > 0 && columns[name] !== undefined);
       if (!hasRows) return;
       const expected = canonical(layout, bytes, chosen); // scaled numbers may come back as their neighbours
-      expect(hexOf(codec.encode(columns))).toBe(hexOf(expected));
+      expect(toHex(codec.encode(columns))).toBe(toHex(expected));
       const target = new Uint8Array(lead + bytes.length + 5).fill(0xaa);
       const encoded = codec.encode(columns, target.subarray(lead));
-      expect(hexOf(encoded)).toBe(hexOf(expected));
+      expect(toHex(encoded)).toBe(toHex(expected));
       expect(target.subarray(0, lead).every((byte) => byte === 0xaa)).toBe(true);
       expect(target.subarray(lead + bytes.length).every((byte) => byte === 0xaa)).toBe(true);
     });
@@ -74,25 +76,12 @@ describe.each(PATHS)('columns of random layouts, %s', (codegen) => {
   });
 });
 
-const ARRAYS: Readonly<Record<ColumnType, new (buffer: ArrayBuffer, offset: number, length: number) => ColumnArray>> = {
-  Int8Array,
-  Uint8Array,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-};
-
 /** An array with room for the rows and more, at some place of a larger buffer that its type allows. */
 function placed({ type, width }: Column, rows: number, chosen: number): ColumnArray {
   const bytes = Number.parseInt(type.replace(/\D*/, ''), 10) / 8;
   const elements = rows * width + (chosen & 1) * 3;
   const offset = bytes * ((chosen >> 1) & 3);
-  return new ARRAYS[type](new ArrayBuffer(offset + elements * bytes + 8), offset, elements);
+  return new COLUMN_ARRAYS[type](new ArrayBuffer(offset + elements * bytes + 8), offset, elements);
 }
 
 /** The bytes of the records as the record codec writes them, of each union the member that `chosen` says. */
@@ -156,10 +145,6 @@ function oneMemberEach(
   };
   keep(layout, '');
   return Object.fromEntries(Object.entries(columns).filter(([name]) => kept.has(name)));
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
 function plain(column: ColumnArray | undefined): (number | bigint)[] {

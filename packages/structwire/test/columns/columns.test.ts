@@ -6,6 +6,7 @@ import { decodeRows } from '../../src/columns/decode-rows.ts';
 import { EncodePass } from '../../src/columns/encode-pass.ts';
 import { encodeRows } from '../../src/columns/encode-rows.ts';
 import { planColumns } from '../../src/columns/plan.ts';
+import { caught } from '../caught.ts';
 import { bitsOf, scalarOf } from './arbitrary-layout.ts';
 import { randomBytes } from './random-bytes.ts';
 
@@ -320,15 +321,6 @@ function recordOf(fields: Readonly<Record<string, Layout>>): RecordLayout & { si
     return { name, stretch: 0, offset, layout };
   });
   return { kind: 'record', fields: placed, stretches: [size], size, align: 1 };
-}
-
-function caught(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
 }
 
 describe('arrays to be decoded into', () => {

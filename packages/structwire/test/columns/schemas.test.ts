@@ -21,6 +21,7 @@ import {
 } from 'structwire';
 import { columns } from 'structwire/columns';
 import { describe, expect, it } from 'vitest';
+import { caught } from '../caught.ts';
 import { scalarOf } from './arbitrary-layout.ts';
 
 const Reading = record(
@@ -175,12 +176,3 @@ describe('schemas without columns', () => {
     expect(isStructwireError(error, 'no-columns') && [error.context.kind, error.path ?? '']).toEqual([kind, path]);
   });
 });
-
-function caught(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
-}

@@ -1,19 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type ErrorCode, isStructwireError, Struct, StructwireError } from 'structwire';
 import { describe, expect, it } from 'vitest';
+import { thrownBy } from '../caught.ts';
 
 const BUILT = new URL('../../dist/index.js', import.meta.url);
 
-function caught(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
-}
-
-const outOfRange = caught(() => new Struct('<BH').pack(1, 70000));
+const outOfRange = thrownBy(() => new Struct('<BH').pack(1, 70000));
 
 describe('StructwireError', () => {
   it('says code, context and place, and derives its message from them', () => {
@@ -33,7 +25,7 @@ describe('StructwireError', () => {
   });
 
   it('keeps what the engine said as its cause', () => {
-    const error = caught(() => new Struct('9007199254740991s').pack('a'));
+    const error = thrownBy(() => new Struct('9007199254740991s').pack('a'));
     expect((error as Error).cause).toBeInstanceOf(RangeError);
     expect((outOfRange as Error).cause).toBeUndefined();
   });
@@ -66,7 +58,7 @@ describe('isStructwireError', () => {
     if (!existsSync(BUILT)) throw new Error('packages/structwire/dist is missing: run `npm run build`');
     const other = (await import(BUILT.href)) as typeof import('structwire');
     expect(other.StructwireError).not.toBe(StructwireError);
-    const theirs = caught(() => new other.Struct('<H').pack(-1));
+    const theirs = thrownBy(() => new other.Struct('<H').pack(-1));
     expect(theirs).not.toBeInstanceOf(StructwireError);
     const code: ErrorCode = 'integer-out-of-range';
     expect([isStructwireError(theirs), isStructwireError(theirs, code)]).toEqual([true, true]);

@@ -1,4 +1,5 @@
 import type { Framing } from 'structwire/framing';
+import { toHex } from '../hex.ts';
 
 /** What a decoder made of a stream. */
 export interface Decoded {
@@ -10,9 +11,6 @@ export interface Decoded {
   readonly cutOff: string | undefined;
 }
 
-export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-export const unhex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
-
 /** Decodes a stream that arrives in these pieces; each piece is overwritten as soon as it has been used up. */
 export function decodeAll(framing: Framing, pieces: Iterable<Uint8Array>, maxFrame?: number): Decoded {
   const decoder = framing.decoder(maxFrame);
@@ -20,7 +18,7 @@ export function decodeAll(framing: Framing, pieces: Iterable<Uint8Array>, maxFra
   const errors: string[] = [];
   const drain = (): void => {
     for (let state = decoder.next(); state !== 'need-more'; state = decoder.next()) {
-      if (state === 'frame') frames.push(hex(decoder.payload()));
+      if (state === 'frame') frames.push(toHex(decoder.payload()));
       else errors.push(decoder.error?.code ?? 'no error');
       if (state === 'broken' && !framing.canResynchronise) return;
     }

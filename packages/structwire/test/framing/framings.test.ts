@@ -1,12 +1,13 @@
 import { encodeFrame, parseFraming } from 'structwire/framing';
 import { describe, expect, it } from 'vitest';
-import { cutAt, decodeAll, hex, unhex } from './decode-all.ts';
+import { fromHex, toHex } from '../hex.ts';
+import { cutAt, decodeAll } from './decode-all.ts';
 
 const ff254 = '01'.repeat(254);
 
 // [framing, payload, frame]. COBS: the examples of Cheshire and Baker's paper and their run lengths; SLIP: RFC 1055;
 // varint: python3 -c "from google.protobuf.internal import encoder; print(encoder._VarintBytes(300).hex())";
-// checksums: python3 -c "import binascii; print(hex(binascii.crc32(b'\x02\x01\x02')), hex(binascii.crc_hqx(b'\x02\x01\x02', 0)))".
+// checksums: python3 -c "import binascii; print(toHex(binascii.crc32(b'\x02\x01\x02')), toHex(binascii.crc_hqx(b'\x02\x01\x02', 0)))".
 const CASES: readonly (readonly [framing: string, payload: string, frame: string])[] = [
   ['fixed:3', '010203', '010203'],
   ['u8', '', '00'],
@@ -58,17 +59,17 @@ const CASES: readonly (readonly [framing: string, payload: string, frame: string
 
 describe.each(CASES)('%s: %s', (name, payloadText, frameText) => {
   const framing = parseFraming(name);
-  const [payload, frame] = [unhex(payloadText), unhex(frameText)];
+  const [payload, frame] = [fromHex(payloadText), fromHex(frameText)];
   // `keep` writes the length into the payload.
-  const decoded = name.endsWith('keep') ? hex(frame).slice(0, payload.length * 2) : hex(payload);
+  const decoded = name.endsWith('keep') ? toHex(frame).slice(0, payload.length * 2) : toHex(payload);
 
   it('is named as it is parsed', () => expect(framing.name).toBe(name));
 
-  it('frames the payload', () => expect(hex(encodeFrame(framing, payload))).toBe(hex(frame)));
+  it('frames the payload', () => expect(toHex(encodeFrame(framing, payload))).toBe(toHex(frame)));
 
   it('finds it, cut anywhere, three times in a row', () => {
     if (name === 'datagram') return;
-    const stream = unhex(hex(frame).repeat(3));
+    const stream = fromHex(toHex(frame).repeat(3));
     const expected = { frames: [decoded, decoded, decoded], errors: [], skipped: 0, cutOff: undefined };
     for (let cut = 0; cut <= stream.length; cut++) {
       expect(decodeAll(framing, [stream.subarray(0, cut), stream.subarray(cut)])).toEqual(expected);
@@ -111,7 +112,7 @@ describe('lengths', () => {
     decoder.push(Uint8Array.of(0, 0, 0, 11));
     expect([decoder.next(), decoder.error?.code, decoder.next()]).toEqual(['broken', 'frame-too-long', 'broken']);
     expect(
-      decodeAll(parseFraming('u32be', { maxFrame: 10 }), [unhex('0000000a'), new Uint8Array(10)]).frames,
+      decodeAll(parseFraming('u32be', { maxFrame: 10 }), [fromHex('0000000a'), new Uint8Array(10)]).frames,
     ).toHaveLength(1);
   });
 });

@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { encodeFrame, parseFraming } from 'structwire/framing';
 import { describe, expect, it } from 'vitest';
-import { cutAt, decodeAll, hex, unhex } from './decode-all.ts';
+import { fromHex, toHex } from '../hex.ts';
+import { cutAt, decodeAll } from './decode-all.ts';
 
 describe('a stuffed frame that is damaged', () => {
   it('costs that frame only', () => {
-    expect(decodeAll(parseFraming('cobs'), [unhex('0201 00 0901 00 0202 00')])).toEqual({
+    expect(decodeAll(parseFraming('cobs'), [fromHex('0201 00 0901 00 0202 00')])).toEqual({
       frames: ['01', '02'],
       errors: ['frame-damaged'],
       skipped: 3,
       cutOff: undefined,
     });
-    expect(decodeAll(parseFraming('slip'), [unhex('01c0 02db03c0 04db c0 05c0')])).toEqual({
+    expect(decodeAll(parseFraming('slip'), [fromHex('01c0 02db03c0 04db c0 05c0')])).toEqual({
       frames: ['01', '05'],
       errors: ['frame-damaged', 'frame-damaged'],
       skipped: 7,
@@ -24,7 +25,7 @@ describe('a stuffed frame that is damaged', () => {
       const framing = parseFraming(name, { maxFrame: 4 });
       const stream = Buffer.concat([
         Buffer.alloc(10_000, 1),
-        unhex(name === 'slip' ? 'c0' : '00'),
+        fromHex(name === 'slip' ? 'c0' : '00'),
         encodeFrame(framing, Uint8Array.of(7)),
       ]);
       for (const pieces of [[stream], cutAt(stream, [...stream.keys()])]) {
@@ -54,7 +55,7 @@ describe('frames with sync bytes', () => {
         (parts, cuts) => {
           const stream = Buffer.concat(parts.flatMap(([noise, payload]) => [noise, encodeFrame(framing, payload)]));
           const { frames, errors, skipped } = decodeAll(framing, cutAt(stream, cuts));
-          expect([frames, errors]).toEqual([parts.map(([, payload]) => hex(payload)), []]);
+          expect([frames, errors]).toEqual([parts.map(([, payload]) => toHex(payload)), []]);
           expect(skipped).toBe(parts.reduce((sum, [noise]) => sum + noise.length, 0));
         },
       ),
@@ -71,7 +72,7 @@ describe('frames with sync bytes', () => {
         copy[index]! ^= flip;
         const stream = Buffer.concat([frames[0]!, copy, frames[2]!, frames[3]!]);
         const decoded = decodeAll(framing, [stream]);
-        expect(decoded.frames).toEqual([1, 3, 4].map((byte) => hex(new Uint8Array(9).fill(byte))));
+        expect(decoded.frames).toEqual([1, 3, 4].map((byte) => toHex(new Uint8Array(9).fill(byte))));
         expect(decoded.skipped).toBe(damaged.length);
       }
     }
@@ -80,10 +81,10 @@ describe('frames with sync bytes', () => {
   it('are given up on demand, and those behind the damage come out', () => {
     const decoder = parseFraming('sync:aa55,u16be,crc16/modbus@u16le').decoder();
     const good = encodeFrame(parseFraming('sync:aa55,u16be,crc16/modbus@u16le'), Uint8Array.of(1, 2, 3));
-    decoder.push(Buffer.concat([unhex('aa55 7fff'), good])); // a length that will never be reached
+    decoder.push(Buffer.concat([fromHex('aa55 7fff'), good])); // a length that will never be reached
     expect(decoder.next()).toBe('need-more');
     decoder.abandon();
-    expect([decoder.next(), hex(decoder.payload()), decoder.skipped]).toEqual(['frame', '010203', 4]);
+    expect([decoder.next(), toHex(decoder.payload()), decoder.skipped]).toEqual(['frame', '010203', 4]);
   });
 });
 
@@ -91,7 +92,7 @@ describe('a framing that cannot resynchronise', () => {
   it('stays broken', () => {
     const framing = parseFraming('u16be', { maxFrame: 10 });
     const decoder = framing.decoder();
-    decoder.push(unhex('0001aa ffff 0001bb'));
+    decoder.push(fromHex('0001aa ffff 0001bb'));
     expect([decoder.next(), decoder.next(), decoder.next()]).toEqual(['frame', 'broken', 'broken']);
     expect(decoder.error).toMatchObject({ code: 'frame-too-long', offset: 3 });
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { encodeFrame, parseFraming } from 'structwire/framing';
 import { describe, expect, it } from 'vitest';
-import { cutAt, decodeAll, hex } from './decode-all.ts';
+import { toHex } from '../hex.ts';
+import { cutAt, decodeAll } from './decode-all.ts';
 
 const NAMES = [
   'fixed:5',
@@ -39,7 +40,7 @@ describe.each(NAMES)('%s', (name) => {
         const kept = payloads.flatMap((payload) => framable(name, payload));
         const stream = Buffer.concat(kept.map((payload) => encodeFrame(framing, payload)));
         const decoded = decodeAll(framing, cutAt(stream, cuts));
-        expect(decoded).toEqual({ frames: kept.map(hex), errors: [], skipped: 0, cutOff: undefined });
+        expect(decoded).toEqual({ frames: kept.map(toHex), errors: [], skipped: 0, cutOff: undefined });
       }),
     );
   });

@@ -33,7 +33,7 @@ import { Ubx } from '../../../../examples/protocols/ubx.ts';
 import { Utmp } from '../../../../examples/protocols/utmp.ts';
 import { Wav } from '../../../../examples/protocols/wav.ts';
 import { layoutSchemaText } from '../../../../scripts/layout-schema.ts';
-import { caught } from '../schema/both-ways.ts';
+import { caught } from '../caught.ts';
 
 interface Tree {
   id: number;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decodeStream, type Layout, LayoutCodec, Struct } from 'structwire';
 import { describe, expect, it } from 'vitest';
 import { isStructwireError, type StructwireError } from '../../src/errors/structwire-error.ts';
-import { fromHex } from './interpret-case.ts';
+import { fromHex } from '../hex.ts';
 import { array, blob, by, prefixed, record, rest, sized, text, u8, u16, varint } from './variable-layouts.ts';
 
 const message = record({

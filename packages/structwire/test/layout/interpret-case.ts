@@ -5,8 +5,9 @@ import { interpret as interpretWith } from '../../src/codec/interpret/interpret.
 import { type BoundNode, decodeNext, encodeNext } from '../../src/codec/interpret/node.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/codec/limits.ts';
 import { LayoutMeasurer } from '../../src/codec/measure/measurer.ts';
-import { isStructwireError, type StructwireError } from '../../src/errors/structwire-error.ts';
 import type { Layout } from '../../src/layout/layout.ts';
+import { caught } from '../caught.ts';
+import { fromHex, toHex } from '../hex.ts';
 
 const interpret = (layout: Layout): BoundNode => interpretWith(layout, ALL_KINDS.nodes);
 
@@ -55,22 +56,4 @@ export function checkMeasuring(layout: Layout, bytes: Uint8Array): void {
   }
   expect(measurer.measure(padded, 2, 2 + bytes.length)).toBe(bytes.length);
   expect(measurer.measure(padded, 2, padded.length)).toBe(bytes.length);
-}
-
-export function caught(action: () => unknown): StructwireError {
-  try {
-    action();
-  } catch (error) {
-    if (isStructwireError(error)) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
-
-export function fromHex(hex: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
-}
-
-export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -3,7 +3,9 @@ import { ALL_KINDS } from '../../src/codec/all-kinds.ts';
 import { interpret } from '../../src/codec/interpret/interpret.ts';
 import { type Limits, limitsFrom } from '../../src/codec/limits.ts';
 import { LayoutMeasurer } from '../../src/codec/measure/measurer.ts';
-import { caught, decode, fromHex } from './interpret-case.ts';
+import { caught } from '../caught.ts';
+import { fromHex } from '../hex.ts';
+import { decode } from './interpret-case.ts';
 import { array, blob, by, prefixed, record, u8, u32 } from './variable-layouts.ts';
 
 describe('limits', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Layout } from '../../src/layout/layout.ts';
-import { caught, checkCase, decode, encode, fromHex, toHex } from './interpret-case.ts';
+import { caught } from '../caught.ts';
+import { fromHex, toHex } from '../hex.ts';
+import { checkCase, decode, encode } from './interpret-case.ts';
 import {
   array,
   blob,

@@ -19,7 +19,8 @@ import {
 import { columns } from 'structwire/columns';
 import { parseLayouts, serializeLayouts } from 'structwire/layout';
 import { describe, expect, it } from 'vitest';
-import { checkVector, encodingError, fromHex } from './both-ways.ts';
+import { fromHex } from '../hex.ts';
+import { checkVector, encodingError } from './both-ways.ts';
 
 // A double holds no integer between these two.
 const EVEN = 2n ** 53n;

@@ -1,13 +1,7 @@
-import {
-  type AnyType,
-  codec,
-  type Infer,
-  type InferInput,
-  isStructwireError,
-  type Schema,
-  type StructwireError,
-} from 'structwire';
+import { type AnyType, codec, type Infer, type InferInput, type Schema, type StructwireError } from 'structwire';
 import { expect } from 'vitest';
+import { caught } from '../caught.ts';
+import { fromHex, toHex } from '../hex.ts';
 
 /** The same type interpreted and compiled. */
 export function bothWays<T extends AnyType>(type: T): readonly [string, Schema<Infer<T>, InferInput<T>>][] {
@@ -78,22 +72,4 @@ function sameError(type: AnyType, run: (schema: Schema<unknown>) => unknown): St
     first?.message,
   ]);
   return first!; // there are two ways
-}
-
-export function caught(action: () => unknown): StructwireError {
-  try {
-    action();
-  } catch (error) {
-    if (isStructwireError(error)) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
-
-export function fromHex(hex: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex'));
-}
-
-export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

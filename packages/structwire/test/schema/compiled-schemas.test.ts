@@ -10,8 +10,8 @@ import { DEFAULT_LIMITS } from '../../src/codec/limits.ts';
 import type { SizeOf } from '../../src/codec/measure/sizer.ts';
 import { OPERATIONS, type Operations } from '../../src/codec/operations.ts';
 import { sourceOf } from '../../src/codec/sources.ts';
+import { caught } from '../caught.ts';
 import { Random, runSeed } from '../random.ts';
-import { caught } from './both-ways.ts';
 import { randomRecord } from './random-schema.ts';
 
 const RUNS = Number(process.env['STRUCTWIRE_RUNS'] ?? 250);

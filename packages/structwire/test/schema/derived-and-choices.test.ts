@@ -35,7 +35,9 @@ import {
   withDefault,
 } from 'structwire';
 import { describe, expect, it } from 'vitest';
-import { caught, checkVector, decodingError, encodingError, fromHex } from './both-ways.ts';
+import { caught } from '../caught.ts';
+import { fromHex } from '../hex.ts';
+import { checkVector, decodingError, encodingError } from './both-ways.ts';
 
 const point = record({ x: i16, y: i16 }, { name: 'point' });
 

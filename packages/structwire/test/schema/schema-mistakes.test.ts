@@ -26,7 +26,7 @@ import {
   withDefault,
 } from 'structwire';
 import { describe, expect, it } from 'vitest';
-import { caught } from './both-ways.ts';
+import { caught } from '../caught.ts';
 
 describe('mistakes in schemas', () => {
   const MISTAKES: readonly (readonly [string, () => unknown])[] = [

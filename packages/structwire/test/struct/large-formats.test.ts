@@ -1,5 +1,6 @@
-import { type Codegen, calcsize, isStructwireError, pack, Struct, unpack } from 'structwire';
+import { type Codegen, calcsize, pack, Struct, unpack } from 'structwire';
 import { describe, expect, it } from 'vitest';
+import { caught } from '../caught.ts';
 
 // None of these may take long or much memory: the tests would run into their timeout, or out of memory.
 
@@ -22,14 +23,14 @@ describe.each<Codegen>(['never', 'eager'])('codegen: %s', (codegen) => {
     expect(struct.layout.length).toBe(length);
     const short = new Uint8Array(7);
     for (let again = 0; again < 2; again++) {
-      expect(codeOf(() => struct.pack(1, 2))).toBe('wrong-value-count');
-      expect(codeOf(() => struct.packInto(short, 0, 1, 2))).toBe('wrong-value-count');
-      expect(codeOf(() => struct.encodeInto([1, 2], short))).toBe('wrong-value-count');
-      expect(codeOf(() => struct.unpack(short))).toBe('wrong-buffer-size');
-      expect(codeOf(() => struct.unpackFrom(short, 1))).toBe('unpack-buffer-too-small');
-      expect(codeOf(() => struct.iterUnpack(short))).toBe('buffer-not-multiple');
-      expect(codeOf(() => struct.decode(short))).toBe('input-too-short');
-      expect(codeOf(() => struct.decodeMany(short))).toBe('input-too-short');
+      expect(caught(() => struct.pack(1, 2)).code).toBe('wrong-value-count');
+      expect(caught(() => struct.packInto(short, 0, 1, 2)).code).toBe('wrong-value-count');
+      expect(caught(() => struct.encodeInto([1, 2], short)).code).toBe('wrong-value-count');
+      expect(caught(() => struct.unpack(short)).code).toBe('wrong-buffer-size');
+      expect(caught(() => struct.unpackFrom(short, 1)).code).toBe('unpack-buffer-too-small');
+      expect(caught(() => struct.iterUnpack(short)).code).toBe('buffer-not-multiple');
+      expect(caught(() => struct.decode(short)).code).toBe('input-too-short');
+      expect(caught(() => struct.decodeMany(short)).code).toBe('input-too-short');
     }
   });
 
@@ -40,7 +41,7 @@ describe.each<Codegen>(['never', 'eager'])('codegen: %s', (codegen) => {
     expect(Buffer.compare(packed, new Uint8Array(Uint16Array.from(values).buffer))).toBe(0);
     expect(differences(struct.unpack(packed), values)).toBe(0);
     values[99_999] = 70_000;
-    expect(locationOf(() => struct.encode(values))).toEqual({ path: '[99999]', offset: 199_998 });
+    expect(caught(() => struct.encode(values))).toMatchObject({ path: '[99999]', offset: 199_998 });
   });
 
   it('a million codes pack and unpack', () => {
@@ -50,7 +51,7 @@ describe.each<Codegen>(['never', 'eager'])('codegen: %s', (codegen) => {
     expect(Buffer.compare(packed, Uint8Array.from(values))).toBe(0);
     expect(differences(struct.unpack(packed), values)).toBe(0);
     values[999_999] = -1;
-    expect(locationOf(() => struct.encode(values))).toEqual({ path: '[999999]', offset: 999_999 });
+    expect(caught(() => struct.encode(values))).toMatchObject({ path: '[999999]', offset: 999_999 });
   });
 
   it('a million zero counts are nothing', () => {
@@ -67,24 +68,4 @@ it('the functions of the module keep no more than a few formats', () => {
 /** How many elements differ: quicker than a matcher for long arrays. */
 function differences(actual: readonly unknown[], expected: readonly unknown[]): number {
   return Math.abs(actual.length - expected.length) + expected.filter((value, i) => value !== actual[i]).length;
-}
-
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (isStructwireError(error)) return error.code;
-    throw error;
-  }
-  return 'nothing was thrown';
-}
-
-function locationOf(action: () => unknown): object {
-  try {
-    action();
-  } catch (error) {
-    if (isStructwireError(error)) return { path: error.path, offset: error.offset };
-    throw error;
-  }
-  return {};
 }

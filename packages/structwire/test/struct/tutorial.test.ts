@@ -1,5 +1,6 @@
 import { calcsize, isStructwireError, pack, Struct, unpack } from 'structwire';
 import { describe, expect, it } from 'vitest';
+import { caught } from '../caught.ts';
 
 const TUTORIAL_BYTES = Uint8Array.from([1, 0, 0, 0, 0x61, 0x62, 0, 0, 0xcd, 0xcc, 0x2c, 0x40]); // python3: struct.pack('I 2s f', 1, b'ab', 2.7)
 
@@ -28,12 +29,3 @@ describe("the tutorial's record", () => {
     expect(isStructwireError(error, 'not-a-float') && [error.path, error.offset]).toEqual(['[2]', 8]);
   });
 });
-
-function caught(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
-}
