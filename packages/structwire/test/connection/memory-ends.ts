@@ -1,5 +1,6 @@
 import { Connection, type ConnectionOptions, memoryPair, nodeScheduler, planConnection } from 'structwire/net';
 import type { Ends } from './connection-contract.ts';
+import { endsOf } from './ends.ts';
 
 /** Two connected ends in this process; `split` cuts what is under way into chunks. */
 export function memoryEnds(
@@ -9,11 +10,5 @@ export function memoryEnds(
   const [left, right] = memoryPair(split === undefined ? {} : { split });
   const client = new Connection(left, nodeScheduler, planConnection(options));
   const server = new Connection(right, nodeScheduler, planConnection(options));
-  return {
-    client,
-    server,
-    async [Symbol.asyncDispose]() {
-      await Promise.all([client.close({ graceMs: 0 }), server.close({ graceMs: 0 })]);
-    },
-  };
+  return endsOf(client, server);
 }

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { Struct } from 'structwire';
 import { parseFraming } from 'structwire/framing';
 import { type FromDuplexOptions, fromDuplex, type NodeStreams } from 'structwire/net';
 import { describe, expect, it } from 'vitest';
 import { codeOf, collect, describeConnections, type Ends, nextOf } from '../connection/connection-contract.ts';
+import { endsOf } from '../connection/ends.ts';
+import { socketPair } from './socket-pair.ts';
 
 type Options = FromDuplexOptions<unknown[], readonly unknown[]>;
 const codec = new Struct('<H');
@@ -14,12 +15,8 @@ const codec = new Struct('<H');
 describeConnections(
   'a Duplex',
   async (options) => {
-    const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo; // it listens on TCP
-    const near = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-    const [far] = (await once(server, 'connection')) as [Socket];
-    return ends(near, far, options, () => server.close());
+    const [near, far] = await socketPair();
+    return ends(near, far, options);
   },
   { resets: false },
 );
@@ -29,16 +26,8 @@ describeConnections('one stream for each direction', async (options) => {
   return ends({ readable: back, writable: there }, { readable: there, writable: back }, options);
 });
 
-function ends(near: NodeStreams, far: NodeStreams, options: Options, after: () => void = () => {}): Ends {
-  const [client, server] = [fromDuplex(near, options), fromDuplex(far, options)];
-  return {
-    client,
-    server,
-    async [Symbol.asyncDispose]() {
-      await Promise.all([client.close({ graceMs: 0 }), server.close({ graceMs: 0 })]);
-      after();
-    },
-  };
+function ends(near: NodeStreams, far: NodeStreams, options: Options): Ends {
+  return endsOf(fromDuplex(near, options), fromDuplex(far, options));
 }
 
 describe('a child process', () => {

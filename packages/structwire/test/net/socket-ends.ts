@@ -1,41 +1,21 @@
-import {
-  type Connection,
-  type ConnectionOptions,
-  type ConnectTarget,
-  connect,
-  type ListenTarget,
-  listen,
-} from 'structwire/net';
-import { deferred } from '../../src/connection/deferred.ts';
+import { type ConnectionOptions, type ConnectTarget, connect, type ListenTarget } from 'structwire/net';
 import type { Ends } from '../connection/connection-contract.ts';
+import { acceptedEnds } from './accepted-ends.ts';
 
 type Options = ConnectionOptions<unknown[], readonly unknown[]>;
 
 /** Two ends of a real socket connection. */
-export async function socketEnds(
+export function socketEnds(
   options: Options,
   target: {
     readonly listen?: ListenTarget;
     readonly connect?: ConnectTarget | ((server: { readonly address: string }) => ConnectTarget);
   } = {},
 ): Promise<Ends> {
-  const over = deferred<void>();
-  const accepted = deferred<Connection<unknown[], readonly unknown[]>>();
-  const server = await listen({ port: 0, ...target.listen, ...options, ...mirrored(options) }, async (connection) => {
-    accepted.resolve(connection);
-    await over.promise; // the test reads, and a handler that is done closes
+  return acceptedEnds({ port: 0, ...target.listen, ...options, ...mirrored(options) }, (server) => {
+    const to = typeof target.connect === 'function' ? target.connect(server) : { port: server.port, ...target.connect };
+    return connect({ ...to, ...options });
   });
-  const to = typeof target.connect === 'function' ? target.connect(server) : { port: server.port, ...target.connect };
-  const client = await connect({ ...to, ...options });
-  return {
-    client,
-    server: await accepted.promise,
-    async [Symbol.asyncDispose]() {
-      await client.close({ graceMs: 0 });
-      over.resolve();
-      await server.close({ graceMs: 0 });
-    },
-  };
 }
 
 /** Where the two sides agree first, what one sends is what the other receives. */

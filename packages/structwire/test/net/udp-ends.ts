@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { type Connection, type ConnectionOptions, connect, listen, type UdpOptions } from 'structwire/net';
-import { deferred } from '../../src/connection/deferred.ts';
+import { type ConnectionOptions, connect, type UdpOptions } from 'structwire/net';
 import type { Ends } from '../connection/connection-contract.ts';
+import { acceptedEnds } from './accepted-ends.ts';
 
 /** A bare socket, which sends what it is told to. */
 export async function barePeer(host = '127.0.0.1'): Promise<Socket & AsyncDisposable> {
@@ -18,31 +18,14 @@ export async function barePeer(host = '127.0.0.1'): Promise<Socket & AsyncDispos
 }
 
 /** Two ends of a UDP exchange: an empty datagram tells the server of the client. */
-export async function udpEnds(
+export function udpEnds(
   options: ConnectionOptions<unknown[], readonly unknown[]>,
   { host = '127.0.0.1', udp = {} }: { readonly host?: string; readonly udp?: UdpOptions } = {},
 ): Promise<Ends> {
-  const over = deferred<void>();
-  const accepted = deferred<Connection<unknown[], readonly unknown[]>>();
-  const server = await listen({ port: 0, host, udp, ...options }, async (connection) => {
-    accepted.resolve(connection);
-    await over.promise; // the test reads, and a handler that is done closes
+  return acceptedEnds({ port: 0, host, udp, ...options }, async ({ port }) => {
+    const localPort = await greet(host, port);
+    return connect({ port, host, udp: { ...udp, localPort }, ...options });
   });
-  const client = await connect({
-    port: server.port,
-    host,
-    udp: { ...udp, localPort: await greet(host, server.port) },
-    ...options,
-  });
-  return {
-    client,
-    server: await accepted.promise,
-    async [Symbol.asyncDispose]() {
-      await client.close({ graceMs: 0 });
-      over.resolve();
-      await server.close({ graceMs: 0 });
-    },
-  };
 }
 
 /** The port that it came from. */

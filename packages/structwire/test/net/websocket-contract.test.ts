@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { type ConnectionOptions, type ConnectTarget, type ListenTarget, listen } from 'structwire/net';
+import type { ConnectionOptions, ConnectTarget, ListenTarget } from 'structwire/net';
 import { connect } from 'structwire/web';
 import { describe } from 'vitest';
-import { deferred } from '../../src/connection/deferred.ts';
 import { describeConnections, type Ends } from '../connection/connection-contract.ts';
+import { acceptedEnds } from './accepted-ends.ts';
 import { hasOpenssl, makeCertificates } from './certificates.ts';
 import { socketEnds } from './socket-ends.ts';
 import './web-globals.ts';
@@ -64,23 +64,9 @@ describe.runIf(hasOpenssl)('with certificates', () => {
 
 describeConnections(
   'the WebSocket of a browser',
-  async (options) => {
-    const over = deferred<void>();
-    const accepted = deferred<Ends['server']>();
-    const server = await listen({ port: 0, webSocket: true, ...options }, async (connection) => {
-      accepted.resolve(connection);
-      await over.promise; // the test reads, and a handler that is done closes
-    });
-    const client = await connect({ url: `ws://${server.address}/`, ...options });
-    return {
-      client,
-      server: await accepted.promise,
-      async [Symbol.asyncDispose]() {
-        await client.close({ graceMs: 0 });
-        over.resolve();
-        await server.close({ graceMs: 0 });
-      },
-    };
-  },
+  (options) =>
+    acceptedEnds({ port: 0, webSocket: true, ...options }, ({ address }) =>
+      connect({ url: `ws://${address}/`, ...options }),
+    ),
   { halfCloses: false },
 );

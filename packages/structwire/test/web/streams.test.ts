@@ -1,9 +1,10 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { Struct } from 'structwire';
 import { type FromStreamsOptions, fromStreams, type StreamPair } from 'structwire/web';
 import { describe, expect, it } from 'vitest';
 import { codeOf, collect, describeConnections, type Ends, nextOf } from '../connection/connection-contract.ts';
+import { endsOf } from '../connection/ends.ts';
+import { socketPair } from '../net/socket-pair.ts';
 
 type Options = FromStreamsOptions<unknown[], readonly unknown[]>;
 const codec = new Struct('<H');
@@ -20,12 +21,7 @@ describeConnections('a pair of Web Streams', async (options) => {
 describeConnections(
   'Web Streams over a socket',
   async (options) => {
-    const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo; // it listens on TCP
-    const near = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-    const [far] = (await once(server, 'connection')) as [Socket];
-    server.close();
+    const [near, far] = await socketPair();
     return ends(webStreams(near), webStreams(far), options);
   },
   { resets: false },
@@ -48,14 +44,7 @@ function webStreams(socket: Socket): StreamPair {
 }
 
 function ends(near: StreamPair, far: StreamPair, options: Options): Ends {
-  const [client, server] = [fromStreams(near, options), fromStreams(far, options)];
-  return {
-    client,
-    server,
-    async [Symbol.asyncDispose]() {
-      await Promise.all([client.close({ graceMs: 0 }), server.close({ graceMs: 0 })]);
-    },
-  };
+  return endsOf(fromStreams(near, options), fromStreams(far, options));
 }
 
 /** A readable stream under the control of a test, and a writable one that takes everything. */
