@@ -10,6 +10,7 @@ import type {
   ScalarLayout,
 } from 'structwire';
 import { Struct } from 'structwire';
+import { SCALAR_NAMES, SCALAR_SIZES } from '../scalar-sizes.ts';
 
 /** Names that try to get out of generated source, or that objects have already. */
 const HOSTILE_NAMES = [
@@ -48,37 +49,8 @@ const HOSTILE_NAMES = [
   '</script>',
 ];
 
-const SCALAR_SIZES = {
-  u8: 1,
-  u16: 2,
-  u24: 3,
-  u32: 4,
-  u40: 5,
-  u48: 6,
-  u56: 7,
-  u64: 8,
-  i8: 1,
-  i16: 2,
-  i24: 3,
-  i32: 4,
-  i40: 5,
-  i48: 6,
-  i56: 7,
-  i64: 8,
-  f16: 2,
-  f32: 4,
-  f64: 8,
-  bool: 1,
-  char: 1,
-  ptr16: 2,
-  ptr32: 4,
-  ptr64: 8,
-} as const satisfies Record<ScalarLayout['scalar'], number>;
-
-const SCALARS = Object.keys(SCALAR_SIZES) as ScalarLayout['scalar'][]; // its own keys
-
 const scalarLayout: fc.Arbitrary<ScalarLayout> = fc
-  .tuple(fc.constantFrom(...SCALARS), fc.constantFrom('le' as const, 'be' as const), fc.boolean())
+  .tuple(fc.constantFrom(...SCALAR_NAMES), fc.constantFrom('le' as const, 'be' as const), fc.boolean())
   .map(([scalar, endian, toInfinity]) => ({
     kind: 'scalar',
     scalar,

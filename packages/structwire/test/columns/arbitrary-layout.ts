@@ -10,45 +10,19 @@ import type {
   ScalarLayout,
   ScaledLayout,
 } from 'structwire';
+import { SCALAR_NAMES, SCALAR_SIZES } from '../scalar-sizes.ts';
 
 type Fixed = Layout & { readonly size: number };
 type ScalarName = ScalarLayout['scalar'];
 
-const SIZES: Readonly<Record<ScalarName, number>> = {
-  u8: 1,
-  i8: 1,
-  u16: 2,
-  i16: 2,
-  u24: 3,
-  i24: 3,
-  u32: 4,
-  i32: 4,
-  u40: 5,
-  i40: 5,
-  u48: 6,
-  i48: 6,
-  u56: 7,
-  i56: 7,
-  u64: 8,
-  i64: 8,
-  f16: 2,
-  f32: 4,
-  f64: 8,
-  bool: 1,
-  char: 1,
-  ptr16: 2,
-  ptr32: 4,
-  ptr64: 8,
-};
-
 const endian = fc.constantFrom<Endian>('le', 'be');
 
 export function scalarOf(scalar: ScalarName, order: Endian): ScalarLayout {
-  return { kind: 'scalar', scalar, endian: order, size: SIZES[scalar], align: 1 };
+  return { kind: 'scalar', scalar, endian: order, size: SCALAR_SIZES[scalar], align: 1 };
 }
 
 const scalar: fc.Arbitrary<ScalarLayout> = fc
-  .tuple(fc.constantFrom(...(Object.keys(SIZES) as ScalarName[])), endian) // the keys of the table
+  .tuple(fc.constantFrom(...SCALAR_NAMES), endian)
   .map(([name, order]) => scalarOf(name, order));
 
 const bytes: fc.Arbitrary<Fixed> = fc
@@ -60,7 +34,7 @@ const enumeration: fc.Arbitrary<EnumLayout> = fc
   .map(([name, order, asName]) => ({
     kind: 'enum',
     base: scalarOf(name, order),
-    size: SIZES[name],
+    size: SCALAR_SIZES[name],
     align: 1,
     names: [
       { name: 'none', value: 0 },
