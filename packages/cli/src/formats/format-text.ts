@@ -1,4 +1,5 @@
-import type { AbiName } from 'structwire';
+import type { AbiName, Codec, Layout } from 'structwire';
+import type { ResolvedFormat } from './format-source.ts';
 
 const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['<', 'little-endian, standard sizes, no alignment'],
@@ -7,12 +8,19 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['=', "the platform's byte order, standard sizes, no alignment"],
 ]);
 
-/** Whether a format, or a field notation, means other bytes on another platform. */
-export function isNativeFormat(text: string): boolean {
-  return !PREFIXES.has(text.charAt(0));
-}
-
-/** What the prefix of a format says about sizes and byte order, in words. */
-export function formatMode(text: string, abi: AbiName): string {
-  return PREFIXES.get(text.charAt(0)) ?? `native sizes and alignment (${abi})`;
+/** The record type of a format or a field notation, with what its prefix says about sizes and byte order. */
+export function formatText(
+  text: string,
+  abi: AbiName,
+  codec: Codec<unknown, never> & { readonly layout: Layout },
+): ResolvedFormat {
+  const mode = PREFIXES.get(text.charAt(0));
+  return {
+    text,
+    layout: codec.layout,
+    codec: codec as Codec<unknown, never> as Codec<unknown, unknown>, // it checks whatever it is given
+    mode: mode ?? `native sizes and alignment (${abi})`,
+    isNative: mode === undefined,
+    vocabulary: 'format',
+  };
 }
