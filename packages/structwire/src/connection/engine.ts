@@ -167,7 +167,7 @@ export class Engine<Out, In>
       }
       return outbox.isCongested ? this.#whenRoom() : DONE;
     } catch (error) {
-      return Promise.reject(error);
+      return outbox.refusal === undefined ? Promise.reject(error) : quietRejection(error);
     }
   }
 

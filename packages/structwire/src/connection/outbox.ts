@@ -160,6 +160,7 @@ export class Outbox<In> {
     for (const message of messages) this.#checkMessage(message.length);
     this.#closeRegion();
     for (const message of messages) this.#enqueue(message);
+    this.#page.last = -1; // there may be less room than it says
     this.#records += prepared.count;
     this.#writeQueue();
     this.#recount();
@@ -252,17 +253,28 @@ export class Outbox<In> {
     } finally {
       this.#isEncoding = false;
     }
-    if (this.#page !== page) throw this.refusal?.error; // a getter has given the connection up
+    this.#checkOpen();
     if (end < 0) this.#appendToNextPage(value);
     else this.#advance(end);
   }
 
   /** In front of a record that is just being written at the end of the page. */
   #appendApart(value: In): void {
-    const bytes = this.#writer.write(value);
-    this.#checkMessage(bytes.length);
+    const bytes = this.#encode(value);
     this.#closeRegion();
     this.#enqueue(bytes);
+  }
+
+  #encode(value: In): Uint8Array {
+    const bytes = this.#writer.write(value);
+    this.#checkOpen();
+    this.#checkMessage(bytes.length);
+    return bytes;
+  }
+
+  /** A getter of the value may have ended the connection, or given it up. */
+  #checkOpen(): void {
+    if (this.refusal !== undefined) throw this.refusal.error;
   }
 
   /** A record has been written up to `end`. */
@@ -285,8 +297,7 @@ export class Outbox<In> {
 
   /** The page is full: what it has goes out, and the record opens the next one, or goes alone when it fills one by itself. */
   #appendToNextPage(value: In): void {
-    const bytes = this.#writer.write(value);
-    this.#checkMessage(bytes.length);
+    const bytes = this.#encode(value);
     const page = this.#turnPage(bytes.length);
     if (page.hasRoom(bytes.length)) {
       page.bytes.set(bytes, page.at);
@@ -329,7 +340,8 @@ export class Outbox<In> {
   /** Leaves the page, with what is gathered on it handed on. */
   #dropPage(): void {
     if (this.#page === NO_PAGE) return;
-    this.#pool.giveBack(this.#page.close());
+    const slab = this.#page.close();
+    if (!this.#isEncoding) this.#pool.giveBack(slab); // or the record that is being encoded would be put there
     this.#page = NO_PAGE;
   }
 
