@@ -5,7 +5,7 @@ import { type Run, unreadable } from './record-reader.ts';
 
 /** What a stream of columns asks of the connection behind it. */
 export interface ColumnSource {
-  /** Records cannot be told apart any more, or mean nothing. */
+  /** A record means nothing: nothing more is exchanged. */
   breakOff(error: StructwireError): void;
   /** What arrives from now on is for others. */
   detach(stream: object): void;
@@ -60,6 +60,7 @@ export class ColumnStream<C> implements AsyncIterableIterator<ColumnBatch<C>, un
 
   /** Takes whole records that have arrived, in memory that is somebody else's afterwards. */
   readonly take = (run: Run): void => {
+    if (this.#inbox.hasEnded) return; // at a record of the same chunk
     if (!this.#isWaiting || !this.#inbox.isEmpty) {
       this.#inbox.pushRun({ ...run, bytes: new Uint8Array(run.bytes) });
       return;
@@ -90,9 +91,10 @@ export class ColumnStream<C> implements AsyncIterableIterator<ColumnBatch<C>, un
       const index = (isStructwireError(cause) ? (cause.offset ?? 0) : 0) - taken * this.#size;
       const before = Math.floor(index / this.#size);
       if (before > 0) this.#decoder.write(run.bytes.subarray(0, before * this.#size));
-      this.#source.breakOff(
-        unreadable({ record: run.record + before, offset: run.offset - taken * this.#size, index: 0 }, cause),
-      );
+      const offset = run.offset - taken * this.#size;
+      const error = unreadable({ record: run.record + before, offset, index: 0 }, cause);
+      this.#inbox.cutShort(error);
+      this.#source.breakOff(error);
       return undefined;
     }
   }

@@ -233,7 +233,10 @@ export class Engine<Out, In>
 
   decodeRun(run: Run): Out[] {
     const { records, error } = decodeRun(this.#plan.receive, run);
-    if (error !== undefined) this.breakOff(error);
+    if (error !== undefined) {
+      this.inbox.cutShort(error);
+      this.breakOff(error);
+    }
     return records;
   }
 

@@ -83,7 +83,7 @@ export class Inbox<Out> {
   }
 
   #push(batch: Batch<Out>): void {
-    if (this.isDiscarding) return;
+    if (this.isDiscarding || this.#end !== undefined) return;
     this.#batches ??= new Queue();
     this.#batches.push(batch);
     this.#cost += batch.cost;
@@ -101,6 +101,20 @@ export class Inbox<Out> {
     if (this.#end !== undefined) return;
     this.#end = { error };
     this.wake(false);
+  }
+
+  /** What waits makes no sense: readers get the error instead of it, and instead of the end that may be behind it. */
+  cutShort(error: unknown): void {
+    this.#batches = undefined;
+    this.#front = undefined;
+    this.#cost = 0;
+    this.#end = { error };
+    this.wake(false);
+  }
+
+  /** What comes now is for nobody. */
+  get hasEnded(): boolean {
+    return this.#end !== undefined;
   }
 
   /** No more records come, and the last one has been taken. */
@@ -143,6 +157,7 @@ export class Inbox<Out> {
   takeBatch(): Out[] | undefined {
     if (this.#index >= this.#current.length && !this.#advance()) return undefined;
     const records = this.#index === 0 ? this.#current : this.#current.slice(this.#index);
+    this.#first += this.#index;
     this.#index = 0;
     this.#current = NOTHING;
     return records;
