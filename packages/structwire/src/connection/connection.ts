@@ -6,6 +6,7 @@ import { agreeingTransport } from './agreement/agree.ts';
 import type { ConnectionPlan } from './connection-plan.ts';
 import type { ConnectionEnd, ConnectionStats } from './connection-stats.ts';
 import type { ConnectionWatcher } from './connection-watcher.ts';
+import { quietWhen } from './deferred.ts';
 import { Engine } from './engine.ts';
 import { PreparedRecords } from './prepared-records.ts';
 import { BatchReading, RecordReading } from './reading.ts';
@@ -98,7 +99,7 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
    * flow control there is. {@link flush} and {@link end} wait until everything has left.
    *
    * @throws StructwireError by rejection: what is wrong with the value (nothing is sent then), `connection-closed`
-   *   after {@link end}, or what broke the connection.
+   *   after {@link end}, or what broke the connection. The latter two need no handler: `closed` tells of them as well.
    */
   send(value: In): Promise<void> {
     return this.#engine.send(value);
@@ -111,7 +112,11 @@ export class Connection<Out, In = Out> implements AsyncIterable<Out, undefined> 
    * @throws as {@link send}, by rejection; what stands before a wrong value is sent. For prepared records `bad-option`
    *   when they were prepared for another codec or framing.
    */
-  async sendMany(values: Iterable<In> | AsyncIterable<In> | PreparedRecords): Promise<void> {
+  sendMany(values: Iterable<In> | AsyncIterable<In> | PreparedRecords): Promise<void> {
+    return quietWhen(() => this.#engine.outbox.refusal !== undefined, this.#sendMany(values));
+  }
+
+  async #sendMany(values: Iterable<In> | AsyncIterable<In> | PreparedRecords): Promise<void> {
     if (values instanceof PreparedRecords) return this.#engine.sendPrepared(values);
     if (Array.isArray(values)) return this.#engine.sendArray(values);
     if (Symbol.iterator in values) return this.#engine.sendEach(values);

@@ -21,3 +21,14 @@ export function quietRejection(error: unknown): Promise<never> {
   promise.catch(() => {});
   return promise;
 }
+
+/** The same outcome; a rejection that comes when `isQuiet` says so does not count as unhandled. */
+export function quietWhen<T>(isQuiet: () => boolean, promise: Promise<T>): Promise<T> {
+  const same: Promise<T> = new Promise((resolve, reject) => {
+    promise.then(resolve, (error: unknown) => {
+      if (isQuiet()) same.catch(() => {});
+      reject(error);
+    });
+  });
+  return same;
+}

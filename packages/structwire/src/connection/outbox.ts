@@ -3,7 +3,7 @@ import { frameTooLong } from '../errors/framing-errors.ts';
 import { connectionClosed } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import type { FlushPolicy } from './connection-plan.ts';
-import { type Deferred, deferred } from './deferred.ts';
+import { type Deferred, deferred, quietRejection } from './deferred.ts';
 import { NO_PAGE, OutboxPage } from './outbox-page.ts';
 import type { PreparedRecords } from './prepared-records.ts';
 import type { RecordWriter } from './record-writer.ts';
@@ -168,7 +168,7 @@ export class Outbox<In> {
 
   /** Fulfilled when less than half of the limit is queued. */
   whenRoom(): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
+    if (this.#failure !== undefined) return quietRejection(this.#failure.error);
     this.#room ??= deferred();
     this.isCongested = true;
     return this.#room.promise;
@@ -177,7 +177,7 @@ export class Outbox<In> {
   /** Hands everything to the transport, and waits until it has taken it. */
   flush(): Promise<void> {
     this.flushNow();
-    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
+    if (this.#failure !== undefined) return quietRejection(this.#failure.error);
     if (!this.#isBlocked && this.#queue.length === 0) return DONE;
     this.#empty ??= deferred();
     return this.#empty.promise;

@@ -101,14 +101,30 @@ describe.each(
   });
 });
 
-describe('a refusal', () => {
-  // An unhandled rejection would end the process: this would fail.
-  it.each(WAYS)('because of a look at the value, by $way, is nothing that has to be handled', async ({ options }) => {
+describe('a promise that is rejected because the connection is gone', () => {
+  // Unhandled rejections would end the process, and fail this.
+  it.each(WAYS)('is none that has to be handled, $way', async ({ options }) => {
     const { connection } = sending(options);
     void connection.send(acting(1, () => connection.abort()));
     void connection.send({ id: 2 });
+    void connection.sendMany([{ id: 3 }]);
+    void connection.sendMany(new Set([{ id: 4 }]));
+    void connection.sendMany(connection.prepare([{ id: 5 }]));
+    void connection.flush();
+    void connection.end();
     await new Promise(setImmediate);
     expect(connection.stats.recordsSent).toBe(0);
+  });
+
+  it.each(WAYS)('is none that has to be handled when it was waiting, $way', async ({ options }) => {
+    const { connection, transport } = sending({ ...options, maxQueued: 0 }, () => 'full');
+    void connection.sendMany([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    void connection.sendMany(new Set([{ id: 4 }, { id: 5 }]));
+    void connection.flush();
+    await new Promise(setImmediate);
+    transport.lose(new Error('reset'));
+    await new Promise(setImmediate);
+    expect(connection.isCongested).toBe(false);
   });
 });
 

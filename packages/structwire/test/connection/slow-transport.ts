@@ -91,6 +91,12 @@ export class SlowTransport implements Transport {
     this.#sink?.onDrain();
   }
 
+  /** Lets all of a stream arrive. */
+  deliver(stream: Uint8Array): void {
+    if (stream.length > 0) this.#sink?.onChunk(stream);
+    this.#sink?.onEnd();
+  }
+
   pause(): void {}
   resume(): void {}
 
@@ -99,15 +105,18 @@ export class SlowTransport implements Transport {
   }
 
   destroy(): void {
-    this.close();
-  }
-
-  /** Both directions are gone, in a task of its own. */
-  close(error?: Error): void {
     if (this.isClosed) return;
     this.isClosed = true;
     this.pendingBytes = 0;
-    queueMicrotask(() => this.#sink?.onClose(error));
+    queueMicrotask(() => this.#sink?.onClose());
+  }
+
+  /** The other side, or the network, gives both directions up. */
+  lose(error: Error): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.pendingBytes = 0;
+    this.#sink?.onClose(error);
   }
 
   /** What has been written over although it was the transport's. */
