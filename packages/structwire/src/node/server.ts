@@ -191,8 +191,9 @@ export class Server<Out, In = Out> {
         return;
       }
       // One function for both outcomes: a connection that says nothing for hours has no more than that waiting for it.
-      const finish = (): void => void this.#finish(connection, answer);
-      answer.then(finish, finish);
+      const promise = Promise.resolve(answer); // which can be asked twice
+      const finish = (): void => void this.#finish(connection, promise);
+      promise.then(finish, finish);
     } catch (error) {
       void this.#finish(connection, Promise.reject(error));
     }

@@ -107,6 +107,15 @@ describe('a TCP server', () => {
     expect(failures).toMatchObject([{ message: 'no zero' }]);
   });
 
+  it('asks a handler for its answer once, also when asking is what makes it work', async () => {
+    let asked = 0;
+    const lazily = { then: (done: () => void) => void Promise.resolve(asked++).then(done) };
+    await using server = await listen({ port: 0, codec: tutorial }, () => lazily);
+    await using client = await connect({ port: server.port, codec: tutorial });
+    expect(await collect(client)).toEqual([]);
+    expect(asked).toBe(1);
+  });
+
   it('keeps a connection whose handler only registers a callback', async () => {
     const seen: unknown[] = [];
     await using server = await listen({ port: 0, codec: tutorial }, (connection) => {
