@@ -109,10 +109,8 @@ describe('a TCP server', () => {
 
   it('asks a handler for its answer once, also when asking is what makes it work', async () => {
     let asked = 0;
-    // A promise that works when it is asked, as some libraries give.
-    // biome-ignore lint/suspicious/noThenProperty: as above
-    // oxlint-disable-next-line unicorn/no-thenable -- as above
-    const lazily = { then: (done: () => void) => void Promise.resolve(asked++).then(done) };
+    // biome-ignore lint/suspicious/noThenProperty: a promise that works when it is asked, as some libraries give
+    const lazily = { then: (done: () => void) => void Promise.resolve(asked++).then(done) }; // oxlint-disable-line unicorn/no-thenable
     await using server = await listen({ port: 0, codec: tutorial }, () => lazily);
     await using client = await connect({ port: server.port, codec: tutorial });
     expect(await collect(client)).toEqual([]);
