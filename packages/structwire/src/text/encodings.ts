@@ -55,6 +55,27 @@ export function unencodable(text: string, encoding: TextEncoding, endsAtNul: boo
   return -1;
 }
 
+/** Bytes of the smallest piece of a text. */
+export function unitOf(encoding: TextEncoding): number {
+  return encoding === 'utf16le' || encoding === 'utf16be' ? 2 : 1;
+}
+
+/** Index of the first unit of zeros from `start`, or -1. */
+export function findNul(bytes: Uint8Array, start: number, end: number, unit: number): number {
+  for (let at = start; at + unit <= end; at += unit) {
+    if (bytes[at] === 0 && (unit === 1 || bytes[at + 1] === 0)) return at;
+  }
+  return -1;
+}
+
+/** Where a text ends that a filler of one unit makes longer. */
+export function trimmedEnd(bytes: Uint8Array, start: number, end: number, filler: Uint8Array): number {
+  const unit = filler.length;
+  let at = end - ((end - start) % unit);
+  while (at > start && filler.every((byte, i) => bytes[at - unit + i] === byte)) at -= unit;
+  return at;
+}
+
 const NOT_ASCII = /[\u0080-\u00ff]/;
 const ALL_NOT_ASCII = /[\u0080-\u00ff]/g;
 /** Half a surrogate pair, alone. */

@@ -8,7 +8,7 @@ import {
 } from '../../errors/record-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import type { TextLayout } from '../../layout/layout.ts';
-import { decodeText, encodeText, unencodable } from '../../text/encodings.ts';
+import { decodeText, encodeText, findNul, trimmedEnd, unencodable, unitOf } from '../../text/encodings.ts';
 import type { BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import { bindExtent, neededBytes } from './extent-node.ts';
@@ -41,14 +41,14 @@ export const textNode: BindNode<TextLayout> = (layout, binder) => {
 
 function fixedText(layout: TextLayout, size: number): Node {
   const { pad, encoding } = layout;
-  const unit = unitSize(layout);
+  const unit = unitOf(layout.encoding);
   const filler = pad === 'space' ? encodeText(' ', encoding) : new Uint8Array(unit);
   return {
     decode: (cursor) => {
       const start = cursor.at;
       let end = start + size;
-      if (pad === 'nul') end = findNul(cursor, start, end, unit);
-      if (pad === 'space') end = trimmedEnd(cursor, start, end, filler);
+      if (pad === 'nul') end = findNul(cursor.bytes, start, end, unit);
+      if (pad === 'space') end = trimmedEnd(cursor.bytes, start, end, filler);
       return shown(layout, cursor, start, end < 0 ? start + size : end);
     },
     encode: (value, cursor) => {
@@ -65,12 +65,12 @@ function fixedText(layout: TextLayout, size: number): Node {
 
 /** Text up to a NUL. */
 function terminatedText(layout: TextLayout, max: number): Node {
-  const unit = unitSize(layout);
+  const unit = unitOf(layout.encoding);
   return {
     decode: (cursor) => {
       const start = cursor.at;
       const searched = Math.min(cursor.end, start + max + unit);
-      const end = findNul(cursor, start, searched, unit);
+      const end = findNul(cursor.bytes, start, searched, unit);
       if (end < 0) {
         if (searched === start + max + unit) throw failure(unterminatedText, { max }, cursor.locate());
         throw cursor.shortage(cursor.end - start + unit);
@@ -96,7 +96,7 @@ function* measureTerminated(cursor: Cursor, max: number, unit: number): Measurin
   const start = cursor.at;
   for (;;) {
     const searched = Math.min(cursor.end, start + max + unit);
-    const end = findNul(cursor, cursor.at, searched, unit);
+    const end = findNul(cursor.bytes, cursor.at, searched, unit);
     if (end >= 0) {
       cursor.at = end + unit;
       return;
@@ -111,13 +111,6 @@ function* measureTerminated(cursor: Cursor, max: number, unit: number): Measurin
 }
 
 /** Index of the first unit of zeros from `start`, or -1. */
-function findNul({ bytes }: Cursor, start: number, end: number, unit: number): number {
-  for (let at = start; at + unit <= end; at += unit) {
-    if (bytes[at] === 0 && (unit === 1 || bytes[at + 1] === 0)) return at;
-  }
-  return -1;
-}
-
 function shown({ encoding, invalid }: TextLayout, cursor: Cursor, start: number, end: number): string {
   const text = decodeText(cursor.bytes, start, end, encoding, invalid === 'replace');
   if (text !== null) return text;
@@ -142,15 +135,4 @@ function append(bytes: Uint8Array, cursor: Cursor): void {
   cursor.reserve(bytes.length);
   cursor.bytes.set(bytes, cursor.at);
   cursor.at += bytes.length;
-}
-
-function unitSize({ encoding }: TextLayout): number {
-  return encoding === 'utf16le' || encoding === 'utf16be' ? 2 : 1;
-}
-
-function trimmedEnd({ bytes }: Cursor, start: number, end: number, filler: Uint8Array): number {
-  const unit = filler.length;
-  let at = end - ((end - start) % unit);
-  while (at > start && filler.every((byte, i) => bytes[at - unit + i] === byte)) at -= unit;
-  return at;
 }

@@ -1,4 +1,5 @@
 import type { TextLayout } from '../../../layout/layout.ts';
+import { unitOf } from '../../../text/encodings.ts';
 import type { Emit } from '../emitter.ts';
 import { Place } from '../place.ts';
 import { neededText, readExtent } from './extent-text.ts';
@@ -67,7 +68,7 @@ function readText({ encoding, invalid }: TextLayout, at: Place, length: string, 
 
 function readTerminated(layout: TextLayout, max: number, reader: MovingReader): string {
   const { source, at } = reader;
-  const unit = unitOf(layout);
+  const unit = unitOf(layout.encoding);
   const limit = `Math.min(${reader.end}, ${at.text(max + unit)})`;
   const nul = source.local(`${source.helper('findNul')}(bytes, ${at.text()}, ${limit}, ${unit})`);
   reader.refuseIf(`${nul} < 0`);
@@ -78,7 +79,7 @@ function readTerminated(layout: TextLayout, max: number, reader: MovingReader): 
 
 function putTerminated(layout: TextLayout, max: number, x: string, writer: MovingWriter): void {
   const { source } = writer;
-  const unit = unitOf(layout);
+  const unit = unitOf(layout.encoding);
   writer.reserve(`${WIDEST[layout.encoding]} * ${x}.length + ${unit}`);
   const length = putText(layout, x, writer.at, writer);
   writer.refuseIf(`${length} > ${max}`);
@@ -120,8 +121,4 @@ function putText({ encoding, length }: TextLayout, x: string, at: Place, writer:
   const byteLength = source.local(`${put}(bytes, ${at.text()}, ${x}${options})`);
   writer.refuseIf(`${byteLength} < 0`);
   return byteLength;
-}
-
-function unitOf({ encoding }: TextLayout): number {
-  return encoding === 'utf16le' || encoding === 'utf16be' ? 2 : 1;
 }

@@ -1,9 +1,9 @@
 import type { TextEncoding } from '../../../layout/layout.ts';
-import { decodeText, encodeText, unencodable } from '../../../text/encodings.ts';
+import { decodeText, encodeText, findNul, trimmedEnd, unencodable, unitOf } from '../../../text/encodings.ts';
 
 // What the code of texts calls.
 
-export { decodeText };
+export { decodeText, findNul };
 
 /** Up to here characters are put together faster than by a decoder, which takes some 75 ns for any short text. */
 const LONGEST_BY_CHARACTER = 24;
@@ -111,29 +111,9 @@ export function readPadded(
   if (pad === 'nul') {
     const nul = findNul(bytes, start, end, unit);
     if (nul >= 0) end = nul;
-  } else if (pad === 'space') end = trimmedEnd(bytes, start, end, encoding);
+  } else if (pad === 'space') end = trimmedEnd(bytes, start, end, encodeText(' ', encoding));
   if (encoding === 'utf8' && !replaces) return readUtf8(bytes, start, end - start);
   return decodeText(bytes, start, end, encoding, replaces);
-}
-
-function trimmedEnd(bytes: Uint8Array, start: number, end: number, encoding: TextEncoding): number {
-  const filler = encodeText(' ', encoding);
-  const unit = filler.length;
-  let at = end - ((end - start) % unit);
-  while (at > start && filler.every((byte, i) => bytes[at - unit + i] === byte)) at -= unit;
-  return at;
-}
-
-/** Index of the first unit of zeros from `start`, or -1. */
-export function findNul(bytes: Uint8Array, start: number, end: number, unit: number): number {
-  for (let at = start; at + unit <= end; at += unit) {
-    if (bytes[at] === 0 && (unit === 1 || bytes[at + 1] === 0)) return at;
-  }
-  return -1;
-}
-
-function unitOf(encoding: TextEncoding): number {
-  return encoding === 'utf16le' || encoding === 'utf16be' ? 2 : 1;
 }
 
 /** As {@link putText} for UTF-8 without a NUL behind it. */
