@@ -57,11 +57,16 @@ function decodeArray({ extent, element, least }: Bound, cursor: Cursor): unknown
 
 /** Before memory is taken: what the elements need at least must be there. */
 function checkCount(count: number, least: number, start: number, cursor: Cursor): void {
+  checkLengthFrom(start, count, cursor);
+  cursor.need(count * least);
+}
+
+/** What is wrong with a count is said of where it stands. */
+function checkLengthFrom(start: number, count: number, cursor: Cursor): void {
   const behind = cursor.at;
   cursor.at = start;
   checkLength(count, cursor);
   cursor.at = behind;
-  cursor.need(count * least);
 }
 
 function checkLength(count: number, cursor: Cursor): void {
@@ -89,10 +94,7 @@ function* measureArray({ extent, element, least }: Bound, cursor: Cursor): Measu
   const start = cursor.at;
   const count = yield* extent.measure(cursor);
   if (count === null) throw notDelimitedHere(cursor);
-  const behind = cursor.at;
-  cursor.at = start;
-  checkLength(count, cursor);
-  cursor.at = behind;
+  checkLengthFrom(start, count, cursor);
   if (element.size !== null) {
     cursor.at += element.size * count;
     return;
