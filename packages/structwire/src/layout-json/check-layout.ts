@@ -41,19 +41,11 @@ function sizeOf(layout: Layout, path: string): number | null {
     case 'text':
     case 'sized':
       return layout.length.by === 'fixed' ? layout.length.value : null;
-    case 'enum':
-    case 'flags':
-    case 'scaled':
-    case 'timestamp':
-    case 'constant':
-    case 'derived':
-    case 'checksum':
-      return layout.base.size;
     case 'transform':
     case 'definitions':
       return layout.layout.size;
     default:
-      return layout.size; // any that the file may say
+      return 'base' in layout ? layout.base.size : layout.size; // any that the file may say
   }
 }
 
@@ -116,15 +108,7 @@ function childrenOf(layout: Layout, path: string): [Layout, string][] {
         [layout.layout, `${path}.layout`],
         ...layout.definitions.map((each, i): [Layout, string] => [each.layout, `${path}.definitions[${i}].layout`]),
       ];
-    case 'enum':
-    case 'flags':
-    case 'scaled':
-    case 'timestamp':
-    case 'constant':
-    case 'derived':
-    case 'checksum':
-      return [[layout.base, `${path}.base`]];
     default:
-      return [];
+      return 'base' in layout ? [[layout.base, `${path}.base`]] : [];
   }
 }
