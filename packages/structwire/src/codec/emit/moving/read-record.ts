@@ -4,40 +4,28 @@ import { objectText, WIDEST_LITERAL } from '../record-emit.ts';
 import { quoted, type Source } from '../source.ts';
 import type { MovingReader } from './moving-reader.ts';
 import { EmitScope } from './scope.ts';
+import { emitStretches } from './stretches.ts';
 
-/** Emits the reading of a record, stretch by stretch: one bounds check for each. Its values are in variables until it is complete. */
+/** Emits the reading of a record. Its values are in variables until it is complete. */
 export function readRecord(layout: RecordLayout, place: Place, reader: MovingReader): string {
-  const { fields, stretches } = layout;
+  const { fields } = layout;
   const scope = new EmitScope(layout, reader.scope, place, reader.block);
   reader.scope = scope;
-  let stretch = -1;
-  let start = place;
-  const enter = (next: number): void => {
-    stretch = next;
-    start = reader.at;
-    if (layout.size === null) reader.need(stretches[stretch] ?? 0); // else all of the record is there
-  };
-  for (const [index, field] of fields.entries()) {
-    if (field.stretch !== stretch) enter(field.stretch);
-    scope.index = index;
-    readField(field, start.plus(field.offset), scope, reader);
-  }
-  const last = stretches.length - 1;
-  if (stretch !== last) enter(last);
-  reader.at = start.plus(stretches[last] ?? 0);
-  scope.end = reader.at;
-  for (const check of scope.later) check();
+  emitStretches(layout, scope, reader, {
+    begin: (_stretch, byteLength) => {
+      if (layout.size === null) reader.need(byteLength); // else all of the record is there
+    },
+    field: (field, _index, at) => scope.values.push(readField(field, at, reader)),
+  });
   reader.scope = scope.outer;
   const named = namedValues(fields, scope.values);
   return reader.isMeasuring ? objectText(named) : objectOf(named, reader.source);
 }
 
-function readField({ layout }: RecordField, at: Place, scope: EmitScope, reader: MovingReader): void {
+function readField({ layout }: RecordField, at: Place, reader: MovingReader): string {
   const value = reader.decode(layout, at);
   if (layout.size !== null) reader.at = at.plus(layout.size);
-  scope.values.push(value === 'undefined' ? value : reader.source.local(value));
-  scope.starts.push(at);
-  scope.ends.push(reader.at);
+  return value === 'undefined' ? value : reader.source.local(value);
 }
 
 type Property = readonly [name: string, value: string];

@@ -5,38 +5,25 @@ import { emitField, emitGaps } from '../record-emit.ts';
 import { literal } from '../source.ts';
 import type { MovingWriter } from './moving-writer.ts';
 import { EmitScope } from './scope.ts';
+import { emitStretches } from './stretches.ts';
 
-/** Emits the checks and stores of a record, stretch by stretch. */
+/** Emits the checks and stores of a record. */
 export function writeRecord(layout: RecordLayout, value: string, place: Place, writer: MovingWriter): void {
-  const { fields, stretches } = layout;
+  const { fields } = layout;
   const x = writer.source.local(value);
   writer.refuseIf(`typeof ${x} !== 'object' || ${x} === null`);
   const scope = new EmitScope(layout, writer.scope, place, writer.block);
   scope.object = x;
   scope.pendingBefore = new Set(writer.pending);
   writer.scope = scope;
-  let stretch = -1;
-  let start = place;
-  const enter = (next: number): void => {
-    stretch = next;
-    start = writer.at;
-    if (layout.size === null) writer.reserve(stretches[stretch] ?? 0);
-    const inStretch = fields.filter((field) => field.stretch === stretch && field.layout.size !== null);
-    emitGaps(inStretch, stretches[stretch] ?? 0, start, writer);
-  };
-  for (const [index, field] of fields.entries()) {
-    if (field.stretch !== stretch) enter(field.stretch);
-    scope.index = index;
-    const at = start.plus(field.offset);
-    scope.starts.push(at);
-    writeField(field, index, at, writer);
-    scope.ends.push(writer.at);
-  }
-  const last = stretches.length - 1;
-  if (stretch !== last) enter(last);
-  writer.at = start.plus(stretches[last] ?? 0);
-  scope.end = writer.at;
-  for (const fill of scope.later) fill();
+  emitStretches(layout, scope, writer, {
+    begin: (stretch, byteLength) => {
+      if (layout.size === null) writer.reserve(byteLength);
+      const inStretch = fields.filter((field) => field.stretch === stretch && field.layout.size !== null);
+      emitGaps(inStretch, byteLength, writer.at, writer);
+    },
+    field: (field, index, at) => writeField(field, index, at, writer),
+  });
   fillChecksums(scope);
   writer.scope = scope.outer;
 }
