@@ -1,7 +1,5 @@
 import type { Socket } from 'node:dgram';
-
-/** Bytes under way above which writers wait; libuv hands most datagrams over at once. */
-const MOST_PENDING = 256 * 1024;
+import { UnderWay } from '../connection/under-way.ts';
 
 /** Where a socket that is not connected sends to. */
 export interface DatagramTarget {
@@ -11,8 +9,6 @@ export interface DatagramTarget {
 
 /** Datagrams to one destination, on their way into the system. */
 export class DatagramOutlet {
-  /** Bytes that the system has not taken yet. */
-  pendingBytes = 0;
   /** Datagrams that it refused. */
   undelivered = 0;
   /** Told when there is room again after {@link send} gave `false`, and when nothing is pending any more. */
@@ -20,7 +16,8 @@ export class DatagramOutlet {
   onEmpty: (() => void) | undefined;
   readonly #socket: Socket;
   readonly #target: DatagramTarget | undefined;
-  #isBlocked = false;
+  /** libuv hands most datagrams over at once. */
+  readonly #underWay: UnderWay = new UnderWay();
 
   /** Without a target the socket is connected. */
   constructor(socket: Socket, target?: DatagramTarget) {
@@ -28,24 +25,25 @@ export class DatagramOutlet {
     this.#target = target;
   }
 
+  /** Bytes that the system has not taken yet. */
+  get pendingBytes(): number {
+    return this.#underWay.bytes;
+  }
+
   /** `false`: wait for `onDrain`. */
   send(bytes: Uint8Array): boolean {
     const { length } = bytes;
-    this.pendingBytes += length;
+    const hasRoom = this.#underWay.add(length);
     const done = (error: Error | null): void => this.#sent(length, error);
     if (this.#target === undefined) this.#socket.send(bytes, done);
     else this.#socket.send(bytes, this.#target.port, this.#target.address, done);
-    this.#isBlocked = this.pendingBytes > MOST_PENDING;
-    return !this.#isBlocked;
+    return hasRoom;
   }
 
   #sent(length: number, error: Error | null): void {
-    this.pendingBytes -= length;
+    const hasRoomAgain = this.#underWay.remove(length);
     if (error !== null) this.undelivered++;
-    if (this.#isBlocked && this.pendingBytes <= MOST_PENDING / 2) {
-      this.#isBlocked = false;
-      this.onDrain?.();
-    }
+    if (hasRoomAgain) this.onDrain?.();
     if (this.pendingBytes === 0) this.onEmpty?.();
   }
 }

@@ -1,11 +1,9 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
+import { LAST_WORDS_MS } from '../connection/last-words.ts';
 import type { Transport, TransportSink } from '../connection/transport.ts';
 import { connectionReset, notBytes } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { nodeScheduler } from './node-scheduler.ts';
-
-/** How long a stream that takes no more may go on delivering. */
-const LAST_WORDS_MS = 1_000;
 
 /** One stream for both directions, or one for each. */
 export type NodeStreams = Duplex | { readonly readable: Readable; readonly writable: Writable };

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import { MessageGate } from '../connection/message-gate.ts';
 import type { Security } from '../connection/security.ts';
 import type { Transport, TransportSink } from '../connection/transport.ts';
+import { UnderWay } from '../connection/under-way.ts';
 import { CLOSE, closeError } from '../connection/websocket-close.ts';
 import { notBytes, websocketClosed } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
@@ -11,10 +12,8 @@ import { nodeScheduler } from './node-scheduler.ts';
 import { securityOf } from './security-of.ts';
 import { brokenError } from './socket-error.ts';
 
-/** Bytes under way above which writers wait. */
-const MOST_PENDING = 256 * 1024;
 /** How long a peer has for its part of the closing handshake after it has sent nonsense. */
-const LAST_WORDS_MS = 1_000;
+const CLOSING_MS = 1_000;
 
 /** An open WebSocket of the package `ws` as a {@link Transport}: every write is a binary message. */
 export class WebSocketTransport implements Transport {
@@ -25,11 +24,10 @@ export class WebSocketTransport implements Transport {
   readonly #gate: MessageGate;
   #sink: TransportSink | undefined;
   #error: Error | undefined;
-  #pendingBytes = 0;
+  readonly #underWay: UnderWay = new UnderWay();
   #bytesReceived = 0;
   /** What the socket had received when the last message, ping or pong was complete. */
   #bytesComplete: number;
-  #isBlocked = false;
   #isGivenUp = false;
 
   constructor(
@@ -54,7 +52,7 @@ export class WebSocketTransport implements Transport {
   }
 
   get pendingBytes(): number {
-    return this.#pendingBytes;
+    return this.#underWay.bytes;
   }
 
   get heldBytes(): number {
@@ -68,10 +66,11 @@ export class WebSocketTransport implements Transport {
 
   write(bytes: Uint8Array): boolean {
     const { length } = bytes;
-    this.#pendingBytes += length;
-    this.#websocket.send(bytes, { binary: true }, () => this.#sent(length));
-    this.#isBlocked = this.#pendingBytes > MOST_PENDING;
-    return !this.#isBlocked;
+    const hasRoom = this.#underWay.add(length);
+    this.#websocket.send(bytes, { binary: true }, () => {
+      if (this.#underWay.remove(length)) this.#sink?.onDrain();
+    });
+    return hasRoom;
   }
 
   pause(): void {
@@ -107,20 +106,13 @@ export class WebSocketTransport implements Transport {
     const context = { address: this.remoteAddress, actual: 'text' };
     this.#error = failure(notBytes, context, { offset: this.#bytesReceived });
     this.#websocket.close(CLOSE.unsupportedData, 'records are binary messages');
-    const cancel = nodeScheduler.after(LAST_WORDS_MS, () => this.#websocket.terminate());
+    const cancel = nodeScheduler.after(CLOSING_MS, () => this.#websocket.terminate());
     this.#websocket.once('close', cancel);
   }
 
   readonly #complete = (): void => {
     this.#bytesComplete = this.#socket.bytesRead;
   };
-
-  #sent(length: number): void {
-    this.#pendingBytes -= length;
-    if (!this.#isBlocked || this.#pendingBytes > MOST_PENDING / 2) return;
-    this.#isBlocked = false;
-    this.#sink?.onDrain();
-  }
 
   /** The package answers nonsense with a close of its own, and says here why. */
   #fail(error: Error & { readonly code?: string }): void {

@@ -1,9 +1,7 @@
+import { LAST_WORDS_MS } from '../connection/last-words.ts';
 import type { Scheduler, Transport, TransportSink } from '../connection/transport.ts';
 import { connectionAborted, connectionReset, notBytes } from '../errors/network-errors.ts';
 import { failure, isStructwireError } from '../errors/structwire-error.ts';
-
-/** How long a stream that takes no more may go on delivering. */
-const LAST_WORDS_MS = 1_000;
 
 /** A stream that always has more is no reason to let everything else wait. */
 const CHUNKS_PER_TURN = 16;

@@ -1,12 +1,11 @@
 import { MessageGate } from '../connection/message-gate.ts';
 import type { Transport, TransportSink } from '../connection/transport.ts';
+import { MOST_UNDER_WAY } from '../connection/under-way.ts';
 import { CLOSE, closeError } from '../connection/websocket-close.ts';
 import { notBytes, receiveBufferFull } from '../errors/network-errors.ts';
 import { failure } from '../errors/structwire-error.ts';
 import { webScheduler } from './web-scheduler.ts';
 
-/** Bytes under way above which writers wait. */
-const MOST_PENDING = 256 * 1024;
 /** A browser does not say when there is room again: it is asked this often while somebody waits for it. */
 const POLL_MS = 10;
 
@@ -62,7 +61,7 @@ export class WebSocketTransport implements Transport {
   write(bytes: Uint8Array<ArrayBuffer>): boolean {
     if (this.#websocket.readyState !== this.#websocket.OPEN) return true;
     this.#websocket.send(bytes);
-    if (this.#websocket.bufferedAmount <= MOST_PENDING) return true;
+    if (this.#websocket.bufferedAmount <= MOST_UNDER_WAY) return true;
     this.#waitForRoom();
     return false;
   }
@@ -126,7 +125,7 @@ export class WebSocketTransport implements Transport {
   #waitForRoom(): void {
     webScheduler.after(POLL_MS, () => {
       if (this.#isOver) return;
-      if (this.#websocket.bufferedAmount <= MOST_PENDING / 2) this.#sink?.onDrain();
+      if (this.#websocket.bufferedAmount <= MOST_UNDER_WAY / 2) this.#sink?.onDrain();
       else this.#waitForRoom();
     });
   }
