@@ -1,3 +1,4 @@
+import type { AgreeingPlan } from '../connection/agreement/agree.ts';
 import { agreeUnlessAborted } from '../connection/agreement/agree-unless-aborted.ts';
 import type { Transport } from '../connection/transport.ts';
 import { isStructwireError } from '../errors/structwire-error.ts';
@@ -7,7 +8,7 @@ import { nodeScheduler } from './node-scheduler.ts';
 /** The transport of a client behind the preambles, when the two sides are to agree first; a failure is published. */
 export async function agreedTransport(
   transport: Transport,
-  plan: Parameters<typeof agreeUnlessAborted>[2],
+  plan: AgreeingPlan,
   signal: AbortSignal | undefined,
 ): Promise<Transport> {
   try {
