@@ -2,6 +2,7 @@ import type { TransformLayout } from '../../../layout/layout.ts';
 import type { Emit } from '../emitter.ts';
 import { NotCompilable, quoted, type Source } from '../source.ts';
 import { movingReader } from './moving-reader.ts';
+import { isBits } from './partial.ts';
 
 /** A value that user functions turn into another one. */
 export const transformEmit: Emit<TransformLayout> = {
@@ -28,6 +29,7 @@ export const transformEmit: Emit<TransformLayout> = {
   },
 
   locals: ({ layout }, localsOf) => localsOf(layout),
+  isPartial: ({ layout }) => isBits(layout),
 };
 
 function functionsOf(id: string, source: Source): string {
