@@ -105,10 +105,27 @@ class Cutter<Out> {
 
   #decodeRun(bytes: Uint8Array, at: number, size: number, records: Out[]): number {
     const byteLength = Math.floor((bytes.length - at) / size) * size;
-    const run = this.#located(at, () => this.#codec.decodeMany(bytes, at, at + byteLength));
+    let run: Out[];
+    try {
+      run = this.#codec.decodeMany(bytes, at, at + byteLength);
+    } catch {
+      return this.#decodeUpToMistake(bytes, at, size, records);
+    }
     this.#offset += byteLength;
     for (const record of run) records.push(record);
     return byteLength;
+  }
+
+  /** The records of a run one by one, because one of them is wrong; throws when it is the first. */
+  #decodeUpToMistake(bytes: Uint8Array, start: number, size: number, records: Out[]): number {
+    records.push(this.#decode(bytes, start, size));
+    let at = start + size;
+    try {
+      for (; at + size <= bytes.length; at += size) records.push(this.#decode(bytes, at, size));
+    } catch {
+      // The mistake comes again when this record is the first.
+    }
+    return at - start;
   }
 
   #measure(bytes: Uint8Array, start: number, end: number): number {

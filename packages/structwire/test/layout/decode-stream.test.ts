@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { decodeStream, type Layout, LayoutCodec, Struct } from 'structwire';
+import {
+  constant,
+  decodeStream,
+  type Layout,
+  LayoutCodec,
+  Struct,
+  record as schemaRecord,
+  u8 as u8Type,
+  u16 as u16Type,
+} from 'structwire';
 import { describe, expect, it } from 'vitest';
 import { isStructwireError, type StructwireError } from '../../src/errors/structwire-error.ts';
 import { fromHex } from '../hex.ts';
@@ -93,6 +102,20 @@ describe('decodeStream', () => {
         3,
       ]);
       expect(error.message).toContain(`offset ${bytes.length + 3}]`);
+    }
+  });
+
+  it('gives what came before a mistake in a record of fixed size, however the bytes are cut', async () => {
+    const layout = schemaRecord({ magic: constant(u8Type, 7), x: u16Type }).layout;
+    const bad = fromHex('070100 070200 070300 090400 070500');
+    for (const length of [1, 2, 3, 4, 9, 10, 14, 15]) {
+      const [error, records] = await failureOf(layout, pieces(bad, [length]));
+      expect([error.code, error.path, error.offset, records], `pieces of ${length}`).toEqual([
+        'constant-differs',
+        'magic',
+        9,
+        [1, 2, 3].map((x) => ({ magic: 7, x })),
+      ]);
     }
   });
 
