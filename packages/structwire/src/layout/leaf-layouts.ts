@@ -102,7 +102,7 @@ export interface TimestampLayout extends FixedNode {
   readonly unit: 's' | 'ms' | 'us' | 'ns';
   /** Unix time of the count 0, in milliseconds: 0 for Unix time. */
   readonly epoch: number;
-  /** Shown as a `Date` (what is finer than milliseconds is cut off), or as the number itself. */
+  /** Shown as a `Date` in milliseconds (the rest of an integer is cut off, floats are rounded), or as the number itself. */
   readonly as: 'date' | 'number';
 }
 

@@ -14,7 +14,8 @@ export interface TimestampOptions {
 
 /**
  * A point in time: a number of seconds, milliseconds, microseconds or nanoseconds since 1970 (or another `epoch`), as a
- * `Date`. A `Date` has whole milliseconds: `as: 'number'` shows the count itself (a `bigint` for 64 bits) and loses nothing.
+ * `Date`. A `Date` has whole milliseconds: what is finer is cut off from integers, and floats are rounded. `as: 'number'` shows
+ * the count itself (a `bigint` for 64 bits) and loses nothing.
  *
  * @throws StructwireError `date-out-of-range` while decoding, `not-a-date` while encoding.
  * @example

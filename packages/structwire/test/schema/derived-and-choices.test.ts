@@ -37,7 +37,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { caught } from '../caught.ts';
 import { fromHex } from '../hex.ts';
-import { checkVector, decodingError, encodingError } from './both-ways.ts';
+import { bothWays, checkVector, decodingError, encodingError } from './both-ways.ts';
 
 const point = record({ x: i16, y: i16 }, { name: 'point' });
 
@@ -198,6 +198,23 @@ describe('what may be something else', () => {
       d: 1n,
       e: new Date('1980-01-06T00:00:00Z'),
     });
+  });
+
+  it('is a time in a float that gives back every millisecond', () => {
+    const type = record({ s: timestamp(f64, 's'), ms: timestamp(f64, 'ms'), us: timestamp(f64, 'us', { epoch: 1 }) });
+    for (const [way, schema] of bothWays(type)) {
+      for (let i = -2000; i < 2000; i++) {
+        for (const start of [0, 1_059_784_000, 1_700_000_000_000, -1_700_000_000_000]) {
+          const date = new Date(start + i);
+          const value = { s: date, ms: date, us: date };
+          expect(schema.decode(schema.encode(value)), way).toEqual(value);
+        }
+      }
+      expect(
+        schema.decode(record({ s: f64, ms: f64, us: f64 }).encode({ s: -0.0004, ms: 0.6, us: -1600 })),
+        way,
+      ).toEqual({ s: new Date(0), ms: new Date(1), us: new Date(-1) });
+    }
   });
 
   it('contains itself', () => {

@@ -158,8 +158,13 @@ function number(random: Random): Sample {
 }
 
 function time(random: Random): Sample {
-  const type = random.one([timestamp(u32, 's'), timestamp(u64, 'ms'), timestamp(i64, 'us')]);
-  return { type, value: () => new Date(random.whole(0, 2 ** 31) * 1000) };
+  const [type, unit] = random.one([
+    [timestamp(u32, 's'), 1000],
+    [timestamp(u64, 'ms'), 1],
+    [timestamp(i64, 'us'), 1],
+    [timestamp(f64, 'ms'), 1],
+  ] as const);
+  return { type, value: () => new Date(random.whole(0, 2 ** 31) * unit) };
 }
 
 function fixed(random: Random): Sample {

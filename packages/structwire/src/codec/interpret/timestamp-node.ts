@@ -15,14 +15,15 @@ export const timestampNode: BindNode<TimestampLayout> = ({ base, unit, epoch, as
   const count = binder.bind(base);
   if (as === 'number') return count;
   const perSecond = PER_SECOND[unit];
-  const { family } = SCALARS[base.scalar];
+  const isFloat = SCALARS[base.scalar].family === 'float';
+  const whole = isFloat ? Math.round : Math.floor;
   return {
     decode: (cursor) => {
       const shown = count.decode(cursor) as number | bigint; // a scalar that counts
       const sinceEpoch =
         typeof shown === 'bigint'
           ? Number(floorDivide(shown * 1000n, BigInt(perSecond)))
-          : Math.floor((shown * 1000) / perSecond);
+          : whole((shown * 1000) / perSecond);
       const milliseconds = sinceEpoch + epoch;
       if (Math.abs(milliseconds) <= FARTHEST) return new Date(milliseconds);
       throw failure(dateOutOfRange, { count: describeValue(shown), unit }, cursor.locate());
@@ -31,7 +32,7 @@ export const timestampNode: BindNode<TimestampLayout> = ({ base, unit, epoch, as
       const milliseconds = value instanceof Date ? value.getTime() : Number.NaN;
       if (Number.isNaN(milliseconds)) throw failure(notADate, { actual: describeValue(value) }, cursor.locate());
       const sinceEpoch = milliseconds - epoch;
-      if (family === 'float') count.encode((sinceEpoch * perSecond) / 1000, cursor);
+      if (isFloat) count.encode((sinceEpoch * perSecond) / 1000, cursor);
       else count.encode(floorDivide(BigInt(sinceEpoch) * BigInt(perSecond), 1000n), cursor);
     },
   };

@@ -1,4 +1,4 @@
-import type { TimestampLayout } from '../../../layout/layout.ts';
+import type { ScalarLayout, TimestampLayout } from '../../../layout/layout.ts';
 import type { Emit } from '../emitter.ts';
 import { isWide } from './raw-text.ts';
 
@@ -15,7 +15,7 @@ export const timestampEmit: Emit<TimestampLayout> = {
     const perSecond = PER_SECOND[unit];
     const sinceEpoch = isWide(base)
       ? `${source.helper('millisecondsOf')}(${count}, ${perSecond})`
-      : `Math.floor((${count}) * 1000 / ${perSecond})`;
+      : `Math.${isFloat(base) ? 'round' : 'floor'}((${count}) * 1000 / ${perSecond})`;
     const milliseconds = source.local(`${sinceEpoch} + ${epoch}`);
     reader.refuseIf(`!(Math.abs(${milliseconds}) <= ${FARTHEST})`);
     return source.local(`new Date(${milliseconds})`);
@@ -31,7 +31,7 @@ export const timestampEmit: Emit<TimestampLayout> = {
     writer.refuseIf(`!(${x} instanceof Date)`);
     const sinceEpoch = source.local(`${x}.getTime() - ${epoch}`);
     const perSecond = PER_SECOND[unit];
-    if (base.scalar.startsWith('f')) {
+    if (isFloat(base)) {
       writer.refuseIf(`${sinceEpoch} !== ${sinceEpoch}`);
       writer.encode(base, `${sinceEpoch} * ${perSecond} / 1000`, place);
       return;
@@ -43,3 +43,7 @@ export const timestampEmit: Emit<TimestampLayout> = {
 
   locals: ({ base }, localsOf) => localsOf(base),
 };
+
+function isFloat({ scalar }: ScalarLayout): boolean {
+  return scalar.startsWith('f');
+}
