@@ -36,6 +36,12 @@ const ODD_VALUES: readonly unknown[] = [
   new Date(1),
   new Date(Number.NaN),
   Object.create({ a: 1 }),
+  Object.create(null),
+  Symbol('odd'),
+  '0',
+  [0],
+  new Map(),
+  { tag: null, actual: undefined, value: new Uint8Array(1) },
 ];
 
 const DAMAGE = [0x00, 0x01, 0x7f, 0x80, 0xff];
@@ -74,6 +80,12 @@ class Both {
       });
     }
     return outcome;
+  }
+
+  /** What encoding took is decoded, unless there is too much of it. */
+  decodeTaken(what: string, bytes: Uint8Array): void {
+    const outcome = this.agree(what, (schema) => schema.decode(bytes));
+    if (!('value' in outcome)) expect(['array-too-long', 'too-deep'], outcome.message).toContain(outcome.code);
   }
 
   /** The same length, or the same mistake: found at once, or by decoding. */
@@ -140,7 +152,12 @@ describe('compiled code and the interpreter agree about', () => {
 
     it(`${name}: what is put in the place of each part of a value`, () => {
       for (const value of values) {
-        for (const odd of ODD_VALUES) for (const changed of mutations(value, odd)) both.encode('encode', changed);
+        for (const odd of ODD_VALUES) {
+          for (const changed of mutations(value, odd)) {
+            const outcome = both.encode('encode', changed);
+            if ('value' in outcome) both.decodeTaken('decode what was taken', outcome.value as Uint8Array); // what encoding gives
+          }
+        }
       }
     });
   }

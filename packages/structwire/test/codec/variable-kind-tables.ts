@@ -294,6 +294,48 @@ export const VARIABLE_KINDS: readonly Case[] = [
     ],
   },
   {
+    name: 'optional values by what is false, too',
+    type: record({
+      long: bit,
+      rest: bits(7),
+      wide: optional(u16, when('long', { equals: 1 })),
+      narrow: optional(u8, when('long', { equals: 0 })),
+      on: bool,
+      off: optional(u8, when('on', { equals: [0, 5] })),
+      any: optional(u8, when('on', { equals: [0, 1] })),
+      none: optional(u8, when('on', { equals: 2 })),
+      masked: optional(u8, when('on', { mask: 1 })),
+      f: Bits,
+      unset: optional(text(u8), when('f.a', { equals: 0 })),
+      set: optional(u8, 'f.a'),
+    }),
+    values: [
+      { long: true, rest: 1, wide: 300, on: true, any: 1, masked: 2, f: { a: true }, set: 4 },
+      { long: false, rest: 0, narrow: 3, on: false, off: 0, any: 2, f: {}, unset: 'no' },
+    ],
+  },
+  {
+    name: 'unions by texts of digits that keep what they do not know',
+    type: record({
+      list: array(sized(u8, union(text(2, 'ascii', 'none'), { 12: u8, ab: u16 }, { unknown: 'keep' })), u8),
+      type: tagOf('last', text(u8)),
+      last: union('type', { 7: u8 }, { unknown: 'keep' }),
+    }),
+    values: [
+      {
+        list: [
+          { tag: 12, value: 1 },
+          { tag: 'ab', value: 2 },
+          { tag: '12', value: 3 },
+          { tag: null, actual: 34, value: new Uint8Array(1) },
+          { tag: null, actual: 56n, value: new Uint8Array(0) },
+        ],
+        last: { tag: 7, value: 1 },
+      },
+      { list: [{ tag: 12n, value: 1 }], last: { tag: null, actual: 'other', value: Uint8Array.of(1, 2) } },
+    ],
+  },
+  {
     name: 'unions by field, by name and in front',
     type: record({
       type: tagOf('body', Kind),

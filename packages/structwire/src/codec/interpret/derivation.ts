@@ -83,3 +83,8 @@ export function tagOfValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   return ownField(value, 'tag') ?? ownField(value, 'actual');
 }
+
+/** A tag where tags are texts: integers are their digits. */
+export function textTag(tag: unknown): unknown {
+  return typeof tag === 'number' || typeof tag === 'bigint' ? String(tag) : tag;
+}

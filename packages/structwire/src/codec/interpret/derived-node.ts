@@ -3,7 +3,7 @@ import { failure } from '../../errors/structwire-error.ts';
 import type { DerivedFrom, DerivedLayout } from '../../layout/layout.ts';
 import type { Binder, BindNode, RecordPlace } from './binder.ts';
 import type { Cursor, Scope } from './cursor.ts';
-import { adjusted, derivedValue, fieldRange, rangeLength } from './derivation.ts';
+import { adjusted, derivedValue, fieldRange, rangeLength, textTag } from './derivation.ts';
 import { walk } from './fields.ts';
 import { disagrees, rawInteger } from './reference.ts';
 import { enclosingRecord, resolveHere } from './resolve.ts';
@@ -79,7 +79,6 @@ function lengthSource(from: DerivedFrom, up: number, index: number | null, place
   return { up, measure, early: null };
 }
 
-/** Tags of digits are texts where the tag is one. */
 function asBase(value: unknown, base: DerivedLayout['base']): unknown {
-  return base.kind === 'text' && typeof value === 'number' ? String(value) : value;
+  return base.kind === 'text' ? textTag(value) : value;
 }

@@ -2,10 +2,11 @@ import { presenceDisagrees } from '../../errors/record-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { integerKey } from '../../layout/integer-key.ts';
 import type { OptionalLayout, Presence } from '../../layout/layout.ts';
+import { pythonTruth } from '../../scalar/coerce.ts';
 import type { Binder, BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import { atOnce, decodeNext, decodeWhenThere, encodeNext, measureNext } from './node.ts';
-import { bindReference, rawInteger } from './reference.ts';
+import { bindReference, isTruth, rawInteger } from './reference.ts';
 import { notDelimitedHere } from './run.ts';
 
 /** Whether a value is there, ready to be read and written. */
@@ -60,12 +61,13 @@ function bindPresence(present: Presence, binder: Binder): BoundPresence {
 
 function presenceByField(present: Presence & { readonly by: 'field' }, binder: Binder): BoundPresence {
   const reference = bindReference(present.field, binder);
+  const { layout } = reference;
+  const { equals, mask } = present;
   const isThere = (shown: unknown): boolean => {
-    if (present.equals !== undefined) {
-      const key = integerKey(rawInteger(shown, reference.layout));
-      return present.equals.some((each) => each === shown || integerKey(rawInteger(each, reference.layout)) === key);
-    }
-    return isSet(rawInteger(shown, reference.layout), present.mask);
+    if (equals === undefined) return isSet(rawInteger(shown, layout), mask);
+    if (isTruth(layout)) return equals.includes(isSet(shown, undefined) ? 1 : 0);
+    const key = integerKey(rawInteger(shown, layout));
+    return equals.some((each) => each === shown || integerKey(rawInteger(each, layout)) === key);
   };
   return {
     read: (cursor) => isThere(reference.read(cursor)),
@@ -78,15 +80,19 @@ function presenceByField(present: Presence & { readonly by: 'field' }, binder: B
   };
 }
 
-/** Whether an integer or a boolean is not zero, or has one of the bits of a mask, in whatever place. */
+/**
+ * Whether an integer or a boolean is not zero, or has one of the bits of a mask, in whatever place. Values of other types
+ * are given for booleans, and written as their truth.
+ */
 export function isSet(value: unknown, mask: number | undefined): boolean {
-  if (mask === undefined) return Number(value) !== 0;
+  if (mask === undefined) return typeof value === 'bigint' ? value !== 0n : pythonTruth(value);
   const isWord = typeof value === 'number' && (value | 0) === value && (mask | 0) === mask;
   return isWord ? (value & mask) !== 0 : (integerOf(value) & BigInt(mask)) !== 0n;
 }
 
-/** What is no integer has no bits. */
+/** A number that is no integer has no bits. */
 function integerOf(value: unknown): bigint {
   if (typeof value === 'bigint') return value;
-  return Number.isInteger(Number(value)) ? BigInt(Number(value)) : 0n;
+  if (typeof value === 'number' && !Number.isNaN(value)) return Number.isInteger(value) ? BigInt(value) : 0n;
+  return pythonTruth(value) ? 1n : 0n;
 }

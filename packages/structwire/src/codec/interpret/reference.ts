@@ -33,9 +33,15 @@ export function bindReference(path: FieldPath, binder: Binder): Reference {
     text: path.join('.'),
     layout,
     read: (cursor) => walk(scopeAt(cursor, up).values, names),
-    stated: (cursor) => (derived === null ? (walk(scopeAt(cursor, up).values, names) ?? unset) : derived.value(cursor)),
+    stated: (cursor) =>
+      derived === null ? givenOr(unset, walk(scopeAt(cursor, up).values, names)) : derived.value(cursor),
     whenKnown: (cursor, check) => derived?.whenKnown(cursor, check),
   };
+}
+
+/** What is given, or what stands for it when nothing is; `null` is something, though of no use but for booleans. */
+function givenOr(unset: unknown, given: unknown): unknown {
+  return given === undefined ? unset : given;
 }
 
 function fallback(field: RecordField | undefined, layout: Layout): unknown {
@@ -49,13 +55,29 @@ function fallback(field: RecordField | undefined, layout: Layout): unknown {
  */
 export function countFrom(shown: unknown, layout: Layout, cursor: Cursor): number {
   const value = rawInteger(shown, layout);
-  const count = typeof value === 'bigint' || typeof value === 'boolean' ? Number(value) : value;
+  const count = typeof value === 'bigint' ? Number(value) : value;
   if (Number.isSafeInteger(count) && (count as number) >= 0) return count as number; // an integer, as just seen
   throw failure(badLength, { actual: describeValue(shown) }, cursor.locate());
 }
 
-/** The integer behind a value of an enumeration, a constant or a derived field; other values as they are. */
+/** Whether a layout, or one that holds it, shows booleans. */
+export function isTruth(layout: Layout): boolean {
+  switch (layout.kind) {
+    case 'scalar':
+      return layout.scalar === 'bool';
+    case 'bits':
+      return layout.as === 'bool';
+    case 'constant':
+    case 'derived':
+      return isTruth(layout.base);
+    default:
+      return layout.kind === 'flags';
+  }
+}
+
+/** The integer behind a boolean, or a value of an enumeration, a constant or a derived field; other values as they are. */
 export function rawInteger(shown: unknown, layout: Layout): unknown {
+  if (typeof shown === 'boolean') return Number(shown);
   if (typeof shown !== 'string') return shown;
   const base = layout.kind === 'constant' || layout.kind === 'derived' ? layout.base : layout;
   return base.kind === 'enum' ? valueOfName(base, shown) : shown;

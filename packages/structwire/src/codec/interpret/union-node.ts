@@ -6,6 +6,7 @@ import { integerKey } from '../../layout/integer-key.ts';
 import type { Layout, UnionLayout, UnionTag } from '../../layout/layout.ts';
 import type { Binder, BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
+import { textTag } from './derivation.ts';
 import { ownField } from './fields.ts';
 import {
   atOnce,
@@ -81,8 +82,8 @@ export const unionNode: BindNode<UnionLayout> = (layout, binder) => {
 /** Names of an enumeration and their values are the same tag, and so are a bigint and its number. */
 function tagKey(shown: unknown, layout: Layout | null): unknown {
   const raw = layout === null ? shown : rawInteger(shown, layout);
-  if (typeof raw === 'number' && layout !== null && isText(layout)) return String(raw);
-  return typeof raw === 'boolean' ? Number(raw) : integerKey(raw);
+  if (layout !== null && isText(layout)) return textTag(raw);
+  return integerKey(typeof raw === 'boolean' ? Number(raw) : raw);
 }
 
 /** Tags of digits are texts where the tag is one. */
@@ -102,7 +103,7 @@ function bindTag(tag: UnionTag, binder: Binder): BoundTag {
         layout: tag.prefix,
         read: (cursor) => decodeNext(prefix, cursor),
         measure: (cursor) => decodeWhenThere(prefix, cursor),
-        write: (value, cursor) => encodeNext(prefix, isText(tag.prefix) ? String(value) : value, cursor),
+        write: (value, cursor) => encodeNext(prefix, isText(tag.prefix) ? textTag(value) : value, cursor),
       };
     }
     case 'size':
@@ -140,9 +141,9 @@ function taggedValue(value: unknown, cursor: Cursor): { isKnown: boolean; tag: u
     throw failure(notATaggedValue, { actual: describeValue(value) }, cursor.locate());
   }
   const tag = ownField(value, 'tag');
-  const inner = ownField(value, 'value');
-  if (tag === null) return { isKnown: false, tag: ownField(value, 'actual'), value: inner };
-  if (tag !== undefined) return { isKnown: true, tag, value: inner };
+  const isKnown = tag !== null;
+  const given = isKnown ? tag : ownField(value, 'actual');
+  if (given !== undefined) return { isKnown, tag: given, value: ownField(value, 'value') };
   throw failure(notATaggedValue, { actual: describeValue(value) }, cursor.locate());
 }
 

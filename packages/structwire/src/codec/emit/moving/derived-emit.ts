@@ -10,7 +10,7 @@ import { type MovingWriter, movingWriter } from './moving-writer.ts';
 import { isBits } from './partial.ts';
 import { rawText } from './raw-text.ts';
 import { type EmitScope, scopeAt } from './scope.ts';
-import { adjustedText, derivedValue } from './write-reference.ts';
+import { adjustedText, derivedValue, textTag } from './write-reference.ts';
 
 /** What a derived field is about: a record, so many steps outward, and a field or a range of it. */
 interface Subject {
@@ -42,7 +42,7 @@ export const derivedEmit: Emit<DerivedLayout> = {
     }
     if (target === null) throw new NotCompilable();
     const value = derivedValue(from, up, target, writer);
-    writer.encode(base, base.kind === 'text' ? textOf(value, writer) : value, place);
+    writer.encode(base, base.kind === 'text' ? textTag(value, writer) : value, place);
   },
 
   locals: () => Infinity, // what it says is known when others are written
@@ -122,9 +122,4 @@ function fillLater(
     writer.encode(base, adjustedText(scope.byteLength(range), from, writer), place!); // it was kept with one
     writer.at = behind;
   });
-}
-
-/** Tags of digits are texts where the tag is one. */
-function textOf(value: string, { source }: MovingWriter): string {
-  return source.local(`typeof ${value} === 'number' ? String(${value}) : ${value}`);
 }

@@ -1,10 +1,11 @@
 import type { Layout, OptionalLayout, Presence } from '../../../layout/layout.ts';
+import { isTruth } from '../../interpret/reference.ts';
 import type { Emit } from '../emitter.ts';
 import { Place } from '../place.ts';
 import { readReference } from './extent-text.ts';
 import { type MovingReader, movingReader } from './moving-reader.ts';
 import { type MovingWriter, movingWriter } from './moving-writer.ts';
-import { equalLabels, isInteger, rawText } from './raw-text.ts';
+import { equalLabels, isInteger, isWide, rawText } from './raw-text.ts';
 import { statedValue } from './write-reference.ts';
 
 /** A value that may be missing. */
@@ -61,14 +62,27 @@ function shownText(
   layout: Layout,
   source: MovingReader['source'],
 ): string {
+  if (equals !== undefined && isTruth(layout)) return truthText(shown, equals, source);
   if (equals !== undefined) {
     const labels = new Set(equals.flatMap((each) => equalLabels(each, layout)));
     return [...labels].map((label) => `${shown} === ${label}`).join(' || ') || 'false';
   }
   const raw = rawText(shown, layout, source);
-  if (mask === undefined) return `Number(${raw}) !== 0`;
+  if (mask === undefined) return isNumeric(layout) ? `Number(${raw}) !== 0` : `${source.helper('isSet')}(${raw})`;
   const isWord = isInteger(layout) && (mask | 0) === mask;
   return isWord ? `(${raw} & ${mask}) !== 0` : `${source.helper('isSet')}(${raw}, ${mask})`;
+}
+
+/** The condition that the truth of a value is one of those as integers. */
+function truthText(shown: string, equals: readonly (number | string)[], source: MovingReader['source']): string {
+  const [isTrue, isFalse] = [equals.includes(1), equals.includes(0)];
+  if (isTrue === isFalse) return String(isTrue);
+  return `${isTrue ? '' : '!'}${source.helper('isSet')}(${shown})`;
+}
+
+/** Whether all that code gets to see of a layout is numbers, bigints and booleans. */
+function isNumeric(layout: Layout): boolean {
+  return isInteger(layout) || isWide(layout) || isTruth(layout);
 }
 
 function writePresence(present: Presence, x: string, writer: MovingWriter): void {

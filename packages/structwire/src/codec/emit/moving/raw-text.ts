@@ -1,5 +1,6 @@
 import { integerKey } from '../../../layout/integer-key.ts';
 import type { EnumLayout, Layout, ScalarLayout } from '../../../layout/layout.ts';
+import { isTruth } from '../../interpret/reference.ts';
 import { literal, quoted, type Source } from '../source.ts';
 
 /** What a constant or a derived field holds; other layouts themselves. */
@@ -37,7 +38,7 @@ export function labelsOf(wanted: number | string, layout: Layout | null): string
   if (value === undefined) return [literal(wanted)];
   const key = integerKey(value);
   const same = names.filter((each) => integerKey(each.value) === key).map(({ name }) => literal(name));
-  const truth = isTruth(base) && (key === 0 || key === 1) ? [literal(key === 1)] : [];
+  const truth = base !== null && isTruth(base) && (key === 0 || key === 1) ? [literal(key === 1)] : [];
   return [...integerLabels(key, base), ...truth, ...same];
 }
 
@@ -46,11 +47,6 @@ function integerLabels(key: number | bigint, base: Layout | null): string[] {
   if (typeof key === 'bigint') return [literal(key)];
   const isBigint = base !== null && isWide(base) && Number.isInteger(key);
   return [literal(key + 0), ...(isBigint ? [literal(BigInt(key))] : [])];
-}
-
-function isTruth(layout: Layout | null): boolean {
-  if (layout?.kind === 'bits') return layout.as === 'bool';
-  return layout?.kind === 'flags' || (layout?.kind === 'scalar' && layout.scalar === 'bool');
 }
 
 /** Literals of all that a layout may show for one of the values that an optional one is there with. */
@@ -67,7 +63,8 @@ export function equalLabels(wanted: number | string, layout: Layout): string[] {
 /** Digits are the same text as the integer they spell. */
 function textLabels(text: string): string[] {
   const number = Number(text);
-  return Number.isSafeInteger(number) && String(number) === text ? [literal(text), literal(number)] : [literal(text)];
+  if (!Number.isSafeInteger(number) || String(number) !== text) return [literal(text)];
+  return [literal(text), literal(number), literal(BigInt(number))];
 }
 
 /** Integers that only a `bigint` holds. */

@@ -7,7 +7,7 @@ import { decides } from './measuring.ts';
 import { type MovingReader, movingReader } from './moving-reader.ts';
 import { type MovingWriter, movingWriter } from './moving-writer.ts';
 import { held, labelsOf } from './raw-text.ts';
-import { type Stated, statedValue } from './write-reference.ts';
+import { type Stated, statedValue, textTag } from './write-reference.ts';
 
 /** One of several layouts, by tag. */
 export const unionEmit: Emit<UnionLayout> = {
@@ -43,6 +43,7 @@ export const unionEmit: Emit<UnionLayout> = {
     const [known, inner] = [source.local(`${x}.tag`), source.local(`${x}.value`)];
     const isKept = union.unknown === 'keep';
     const tag = isKept ? source.local(`${known} === null ? ${x}.actual : ${known}`) : known;
+    writer.refuseIf(`${tag} === undefined`);
     const { layout, stated } = writeTag(union, tag, writer);
     const start = writer.at;
     const end = source.name();
@@ -130,7 +131,7 @@ function writeTag(
     }
     case 'prefix': {
       const isText = held(tag.prefix).kind === 'text';
-      writer.encodeNext(tag.prefix, isText ? `String(${given})` : given);
+      writer.encodeNext(tag.prefix, isText ? textTag(given, writer) : given);
       return { layout: tag.prefix, stated: null };
     }
     case 'size':

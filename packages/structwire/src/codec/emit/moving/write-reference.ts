@@ -91,6 +91,11 @@ export function adjustedText(
   return source.local(times === 1 && plus === 0 ? measured : `(${measured} - ${plus}) / ${times}`);
 }
 
+/** A tag where tags are texts: integers are their digits. */
+export function textTag(tag: string, { source }: MovingWriter): string {
+  return source.local(`typeof ${tag} === 'number' || typeof ${tag} === 'bigint' ? String(${tag}) : ${tag}`);
+}
+
 /** A property of a property of ... a value: a variable. */
 function walked(value: string, names: readonly string[], { source, refuseIf }: MovingWriter): string {
   let current = value;
