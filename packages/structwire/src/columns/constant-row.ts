@@ -41,7 +41,10 @@ export function repeatedRow({ type, width }: Column, row: ColumnArray, count: nu
 export function firstOther({ constant, width }: Column, array: ColumnArray, start: number, end: number): number {
   if (constant === null) return -1;
   for (let i = start; i < end; i++) {
-    for (let k = 0; k < width; k++) if (array[i * width + k] !== constant[k]) return i;
+    for (let k = 0; k < width; k++) {
+      const value = array[i * width + k];
+      if (value !== constant[k] && !Object.is(value, constant[k])) return i; // NaN, too, is the same as itself
+    }
   }
   return -1;
 }

@@ -24,7 +24,6 @@ export function constant<Out, In, const Value extends In & ConstantValue>(
   base: Type<Out, In>,
   value: Value,
 ): Type<Value extends Uint8Array ? Out : Value, In | undefined> {
-  if (Number.isNaN(value)) throw mistake('NaN is no constant: it equals nothing');
   const kept: Exclude<ConstantValue, Uint8Array> = value instanceof Uint8Array ? hexOf(value) : value;
   return defineType({
     kinds: [constantKind],

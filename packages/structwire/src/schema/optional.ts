@@ -28,7 +28,7 @@ export type Condition = string | FieldCondition | IntegerType | Rest;
 
 type RefsOfCondition<C> = C extends string ? C : C extends FieldCondition<infer Field> ? Field : never;
 
-/** A condition on a field: one of these bits is set in it, or it has one of these values (names of an enumeration too). */
+/** A condition on a field: one of these bits is set in it, or it has one of these values (names of an enumeration too; true is 1, false 0). */
 export function when<const Field extends string>(
   field: Field,
   condition: { readonly mask: number } | { readonly equals: number | string | readonly (number | string)[] },

@@ -294,6 +294,16 @@ export const VARIABLE_KINDS: readonly Case[] = [
     ],
   },
   {
+    name: 'constants that differ from themselves, and from zero',
+    type: record({
+      t: text(u8),
+      nan: constant(f64, Number.NaN),
+      zero: constant(f32, -0),
+      big: constant(varint64, 2n ** 63n),
+    }),
+    values: [{ t: '' }, { t: 'a', nan: Number.NaN, zero: -0, big: 2n ** 63n }],
+  },
+  {
     name: 'optional values by what is false, too',
     type: record({
       long: bit,

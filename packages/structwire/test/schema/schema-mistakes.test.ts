@@ -6,7 +6,6 @@ import {
   bytes,
   checksum,
   codec,
-  constant,
   enumeration,
   f64,
   flags,
@@ -61,7 +60,6 @@ describe('mistakes in schemas', () => {
     ['asNumber of 32 bits', () => codec(asNumber(u32 as never)).layout],
     ['asNumber of f64', () => codec(asNumber(f64 as never)).layout],
     ['case without a name', () => codec(union(enumeration(u8, { a: 1 }), { b: u8 })).layout],
-    ['constant that equals nothing', () => constant(f64, Number.NaN)],
     ['asNumber of a float', () => codec(asNumber(rest as never)).layout],
   ];
   it.each(MISTAKES)('%s', (_name, make) => expect(caught(make).code).toBe('invalid-layout'));

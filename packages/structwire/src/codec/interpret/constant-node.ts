@@ -39,6 +39,6 @@ function isSame(value: unknown, expected: unknown): boolean {
   if (expected instanceof Uint8Array) {
     return value instanceof Uint8Array && value.length === expected.length && value.every((b, i) => b === expected[i]);
   }
-  if (value === expected) return true;
+  if (value === expected || Object.is(value, expected)) return true; // NaN, too, is the same as itself
   return typeof value === 'number' && typeof expected === 'bigint' && value === Number(expected);
 }

@@ -28,6 +28,7 @@ export const constantEmit: Emit<ConstantLayout> = {
 
 /** The condition that a value is another one. A bigint and its number are taken for two: the interpreter knows better. */
 function differs(value: string, layout: ConstantLayout, source: Source): string {
+  if (Number.isNaN(layout.value)) return `${value} === ${value}`; // only NaN differs from itself
   if (layout.base.kind !== 'bytes') return `${value} !== ${expected(layout, source)}`;
   return `!${source.helper('isSameBytes')}(${value}, ${expected(layout, source)})`;
 }
