@@ -1,4 +1,5 @@
 import {
+  type AnyType,
   align,
   alignedRecord,
   array,
@@ -249,6 +250,29 @@ describe('where fields lie', () => {
     checkVector(alignedRecord(fields, { abi: 'i386' }), '01000000 02000000 03000000 000000000000e03f 04000000', value);
     checkVector(alignedRecord(fields, { abi: 'avr' }), '01 02000000 0300 000000000000e03f 04', value);
     expect(alignedRecord(fields, { abi: 'lp64-be' }).encode(value)[7]).toBe(2);
+  });
+
+  it('says where bytes are missing, in gaps as well', () => {
+    const places = (type: AnyType, hex: string): unknown[] => {
+      const { code, path, offset, context } = decodingError(type, hex);
+      return [code, path, offset, context];
+    };
+    const gap = record({ inner: record({ t: text(u8), _: padding(4), b: u8 }) });
+    expect(places(gap, '00 0000')).toEqual(['input-too-short', 'inner', 1, { needed: 4, available: 2 }]);
+    const aligned = alignedRecord({ t: text(u8), x: u32, y: u8, z: u32 });
+    expect(places(aligned, '00 000000 01000000 02 00')).toEqual([
+      'input-too-short',
+      'z',
+      10,
+      { needed: 6, available: 0 },
+    ]);
+    expect(places(aligned, '00 00')).toEqual(['input-too-short', '', 1, { needed: 3, available: 1 }]);
+    expect(places(record({ t: text(u8), _: align(4) }), '00 00')).toEqual([
+      'input-too-short',
+      '',
+      1,
+      { needed: 3, available: 1 },
+    ]);
   });
 
   it('aligns behind variable parts too', () => {

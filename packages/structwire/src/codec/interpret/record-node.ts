@@ -1,7 +1,7 @@
 import { describeValue } from '../../errors/describe-value.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { missingField, notARecord } from '../../errors/value-errors.ts';
-import type { RecordLayout } from '../../layout/layout.ts';
+import type { RecordField, RecordLayout } from '../../layout/layout.ts';
 import type { Binder, BindNode, RecordPlace } from './binder.ts';
 import { type Cursor, Scope } from './cursor.ts';
 import { encodingWhole } from './encode-whole.ts';
@@ -84,7 +84,7 @@ function walkFields(bound: Bound, values: object, cursor: Cursor, pass: Pass): v
     if (field.stretch !== stretch) enter(field.stretch);
     const at = start + field.offset;
     cursor.at = at;
-    cursor.path[level] = field.name ?? '';
+    stepTo(field, level, cursor);
     pass.visit(bound, index, values, cursor);
     const { size } = nodes[index]!; // one for each field
     if (size !== null) cursor.at = at + size;
@@ -139,9 +139,16 @@ function throwShortage({ fields }: RecordLayout, stretch: number, cursor: Cursor
     cursor.depth = level;
     throw cursor.shortage(cursor.end - start + 1);
   }
-  cursor.at = start + field.offset;
-  cursor.path[level] = field.name ?? '';
-  throw cursor.shortage(field.layout.size ?? 0);
+  const at = start + field.offset;
+  cursor.at = Math.min(at, cursor.end); // the gap before the field may be missing too
+  stepTo(field, level, cursor);
+  throw cursor.shortage(at + (field.layout.size ?? 0) - cursor.at);
+}
+
+/** Errors are about this field from now on, or about the record where the field has no name. */
+function stepTo({ name }: RecordField, level: number, cursor: Cursor): void {
+  cursor.depth = name === null ? level : level + 1;
+  cursor.path[level] = name ?? '';
 }
 
 /** Reads only the fields that decide over the size of others. */
