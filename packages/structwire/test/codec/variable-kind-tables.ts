@@ -227,6 +227,20 @@ export const VARIABLE_KINDS: readonly Case[] = [
     ],
   },
   {
+    name: 'lengths and counts of one more than is said',
+    type: record({
+      n: countOf('list', i8, { plus: 1 }),
+      list: array(u8, by('n', { plus: 1 })),
+      l: lengthOf('data', i16, { plus: 2, times: 2 }),
+      data: bytes(by('l', { plus: 2, times: 2 })),
+      front: bytes(by(i8, { plus: 3 })),
+    }),
+    values: [
+      { list: [1], data: new Uint8Array(2), front: new Uint8Array(3) },
+      { list: [1, 2], data: new Uint8Array(6), front: new Uint8Array(7) },
+    ],
+  },
+  {
     name: 'counts that the caller states',
     type: record({
       n: u8,

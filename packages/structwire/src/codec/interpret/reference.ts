@@ -51,12 +51,12 @@ function fallback(field: RecordField | undefined, layout: Layout): unknown {
 /**
  * An integer out of a shown value: names of enumerations become their values.
  *
- * @throws StructwireError `bad-length` when it is negative or beyond 2**53 - 1.
+ * @throws StructwireError `bad-length` when it is no integer, or beyond 2**53 - 1.
  */
 export function countFrom(shown: unknown, layout: Layout, cursor: Cursor): number {
   const value = rawInteger(shown, layout);
   const count = typeof value === 'bigint' ? Number(value) : value;
-  if (Number.isSafeInteger(count) && (count as number) >= 0) return count as number; // an integer, as just seen
+  if (Number.isSafeInteger(count)) return count as number; // as just seen
   throw failure(badLength, { actual: describeValue(shown) }, cursor.locate());
 }
 

@@ -37,19 +37,24 @@ export function readExtent(extent: Extent, reader: MovingReader): string | null 
       return null;
     case 'field': {
       const { shown, layout } = readReference(extent.field, reader);
-      return totalText(countText(shown, layout, reader), extent, reader);
+      return totalText(countText(shown, layout, extent, reader), extent, reader);
     }
     case 'prefix':
-      return totalText(countText(reader.decodeNext(extent.prefix), extent.prefix, reader), extent, reader);
+      return totalText(countText(reader.decodeNext(extent.prefix), extent.prefix, extent, reader), extent, reader);
   }
 }
 
-/** An integer out of a shown value; gives up when it is negative or too large. */
-function countText(shown: string, layout: Layout, reader: MovingReader): string {
+/** An integer out of a shown value; gives up when it is too large, or negative with nothing to add to it. */
+function countText(
+  shown: string,
+  layout: Layout,
+  { plus = 0 }: { readonly plus?: number },
+  reader: MovingReader,
+): string {
   const { source } = reader;
   if (isCount(layout)) return source.local(shown);
   const count = source.local(`Number(${rawText(shown, layout, source)})`);
-  reader.refuseIf(`!(Number.isSafeInteger(${count}) && ${count} >= 0)`);
+  reader.refuseIf(`!(Number.isSafeInteger(${count})${plus > 0 ? '' : ` && ${count} >= 0`})`);
   return count;
 }
 
