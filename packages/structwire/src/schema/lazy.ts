@@ -9,7 +9,7 @@ import { type AnyType, defineType, type Type } from './type.ts';
  * It is the same wherever it stands: its byte order is its own, and names of fields in it do not reach out of it. How deep
  * values may be nested is the limit `maxDepth`.
  *
- * @throws StructwireError `too-deep`
+ * @throws StructwireError `too-deep`; `invalid-layout` for two types of one name.
  * @example
  * ```ts
  * import { array, lazy, record, type Type, u8 } from 'structwire';
@@ -26,7 +26,7 @@ export function lazy<Out, In = Out>(name: string, make: () => AnyType): Type<Out
   const layout: RefLayout = Object.freeze({ kind: 'ref', size: null, align: 1, name });
   return defineType({
     kinds: [refKind, definitionsKind, recordKind],
-    lazies: new Map([[name, { make, close: closeLazies }]]),
+    lazies: new Set([{ name, make, close: closeLazies }]),
     layoutIn: () => layout,
   });
 }

@@ -54,8 +54,8 @@ export interface TypeDefinition {
   readonly layoutIn: (surroundings: Surroundings) => Layout;
   readonly kinds: ReadonlySet<Kind>;
   readonly transforms: ReadonlyMap<string, TransformFunctions>;
-  /** Types in it that are made later, by name. */
-  readonly lazies: ReadonlyMap<string, LazyType>;
+  /** Types in it that are made later. */
+  readonly lazies: ReadonlySet<LazyType>;
   readonly notes: FieldNotes;
   /** How its field is laid into a record; `null` for whole bytes behind the last field. */
   readonly placing: Placing | null;
@@ -63,6 +63,7 @@ export interface TypeDefinition {
 
 /** A type that is made later. */
 export interface LazyType {
+  readonly name: string;
   readonly make: () => AnyType;
   /** The layout of a type with this and others in it, and all that running it needs. Comes along with the first of them. */
   readonly close: (root: TypeDefinition) => ClosedType;
@@ -132,7 +133,7 @@ export function defineParts(parts: TypeParts): TypeDefinition {
     layoutIn,
     kinds: new Set([...kinds, ...definitions.flatMap((each) => [...each.kinds])]),
     transforms: new Map([...(transforms ?? []), ...definitions.flatMap((each) => [...each.transforms])]),
-    lazies: new Map([...(lazies ?? []), ...definitions.flatMap((each) => [...each.lazies])]),
+    lazies: new Set([...(lazies ?? []), ...definitions.flatMap((each) => [...each.lazies])]),
     notes,
     placing,
   });

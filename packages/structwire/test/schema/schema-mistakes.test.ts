@@ -1,4 +1,5 @@
 import {
+  type AnyType,
   align,
   array,
   asNumber,
@@ -57,10 +58,36 @@ describe('mistakes in schemas', () => {
     ['codec of nothing', () => codec(undefined as never)],
     ['views of nothing', () => viewable(undefined as never)],
     ['nothing, lazily', () => codec(lazy('A', () => undefined as never)).layout],
+    ['one name for two types', () => record({ a: lazy('A', () => u8), b: lazy('A', () => u32) }).layout],
+    [
+      'one name for two types, one inside the other',
+      () => codec(lazy('A', () => record({ a: lazy('A', () => u8) }))).layout,
+    ],
     ['asNumber of 32 bits', () => codec(asNumber(u32 as never)).layout],
     ['asNumber of f64', () => codec(asNumber(f64 as never)).layout],
     ['case without a name', () => codec(union(enumeration(u8, { a: 1 }), { b: u8 })).layout],
     ['asNumber of a float', () => codec(asNumber(rest as never)).layout],
   ];
+
+  it('are not two makers of the same type', () => {
+    const chain = (): AnyType => lazy('Chain', () => record({ id: u8, next: optional(chain(), u8) }));
+    const Both = record({ first: chain(), second: chain() });
+    const value = { first: { id: 1, next: { id: 2, next: undefined } }, second: { id: 3, next: undefined } };
+    expect(Both.decode(Uint8Array.of(1, 1, 2, 0, 3, 0))).toEqual(value);
+    const Pair: AnyType = record({
+      left: optional(
+        lazy('Pair', () => Pair),
+        u8,
+      ),
+      right: optional(
+        lazy('Pair', () => Pair),
+        u8,
+      ),
+    });
+    expect(codec(Pair).decode(Uint8Array.of(0, 1, 0, 0))).toEqual({ right: {} });
+    const Names = record({ a: lazy('A', () => u8), b: lazy('B', () => u8) });
+    expect(Names.decode(Uint8Array.of(1, 2))).toEqual({ a: 1, b: 2 });
+  });
+
   it.each(MISTAKES)('%s', (_name, make) => expect(caught(make).code).toBe('invalid-layout'));
 });
