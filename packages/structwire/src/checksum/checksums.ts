@@ -1,3 +1,5 @@
+import { invalidLayout } from '../errors/schema-errors.ts';
+import { failure } from '../errors/structwire-error.ts';
 import type { ChecksumName } from '../layout/layout.ts';
 import { type Checksum, type CrcParameters, crc } from './crc.ts';
 import { adler32, fletcher8, fletcher16, internet, sum, xor } from './sums.ts';
@@ -34,10 +36,22 @@ const SUMS: Readonly<Partial<Record<ChecksumName, Checksum>>> = {
   internet,
 };
 
-/** The function that computes a checksum; results are integers below 2**32, of which a narrower field takes the low bits. */
+/** The function that computes a checksum: see {@link checksumNamed}; `undefined` for a name that is in none of the tables. */
+export function findChecksum(name: string): Checksum | undefined {
+  if (Object.hasOwn(CRCS, name)) return crc(CRCS[name as ChecksumName]!); // it has it
+  return Object.hasOwn(SUMS, name) ? SUMS[name as ChecksumName] : undefined;
+}
+
+/**
+ * The function that computes a checksum; results are integers below 2**32, of which a narrower field takes the low bits.
+ *
+ * @throws StructwireError `invalid-layout` for a name that is in none of the tables.
+ */
 export function checksumNamed(name: ChecksumName): Checksum {
-  const parameters = CRCS[name];
-  return parameters === undefined ? SUMS[name]! : crc(parameters); // each name is in one of the tables
+  const compute = findChecksum(name);
+  if (compute !== undefined) return compute;
+  const known = Object.keys({ ...CRCS, ...SUMS }).join(', ');
+  throw failure(invalidLayout, { problem: `there is no checksum '${name}', but ${known}` });
 }
 
 function row(

@@ -1,5 +1,4 @@
-import { checksumNamed } from '../checksum/checksums.ts';
-import type { Checksum } from '../checksum/crc.ts';
+import { findChecksum } from '../checksum/checksums.ts';
 import { badFraming } from '../errors/framing-errors.ts';
 import { hexOf } from '../errors/hex.ts';
 import { failure, type StructwireError } from '../errors/structwire-error.ts';
@@ -100,7 +99,7 @@ function checksumOf(
     throw failure(badFraming, { option: 'checksum.from', reason });
   }
   if (!KNOWN_ALGORITHM.test(algorithm)) throw unknownAlgorithm(algorithm);
-  const compute = checksumNamed(algorithm) as Checksum | undefined; // undefined for a name that was read from a text
+  const compute = findChecksum(algorithm);
   if (compute === undefined) throw unknownAlgorithm(algorithm);
   const modulus = 256 ** field.byteLength;
   return { field, compute: (bytes, start, payloadEnd) => compute(bytes, start + first, payloadEnd) % modulus };

@@ -11,6 +11,7 @@ import {
   type Surroundings,
   type Type,
   wholeBytes,
+  wholeFrom,
 } from './type.ts';
 
 /** A condition on a field, made by {@link when}. */
@@ -28,12 +29,16 @@ export type Condition = string | FieldCondition | IntegerType | Rest;
 
 type RefsOfCondition<C> = C extends string ? C : C extends FieldCondition<infer Field> ? Field : never;
 
-/** A condition on a field: one of these bits is set in it, or it has one of these values (names of an enumeration too; true is 1, false 0). */
+/**
+ * A condition on a field: one of these bits is set in it, or it has one of these values (names of an enumeration too; true is 1, false 0).
+ *
+ * @throws StructwireError `invalid-layout` for a mask without bits; at the first use for values that the field never has.
+ */
 export function when<const Field extends string>(
   field: Field,
   condition: { readonly mask: number } | { readonly equals: number | string | readonly (number | string)[] },
 ): FieldCondition<Field> {
-  if ('mask' in condition) return Object.freeze({ field, mask: condition.mask });
+  if ('mask' in condition) return Object.freeze({ field, mask: wholeFrom(1, condition.mask, 'a mask of bits') });
   const { equals } = condition;
   return Object.freeze({ field, equals: Object.freeze(typeof equals === 'object' ? [...equals] : [equals]) });
 }

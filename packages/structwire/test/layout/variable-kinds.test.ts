@@ -361,7 +361,7 @@ const BAD_VALUES: readonly (readonly [string, Layout, unknown, string, string])[
     'integer-out-of-range',
     'n',
   ],
-  ['missing', record({ t: text(rest), n: u8 }), { t: '' }, 'missing-field', 'n'],
+  ['missing', record({ t: text(prefixed(u8)), n: u8 }), { t: '' }, 'missing-field', 'n'],
 ];
 
 describe('values that are no such record', () => {

@@ -7,27 +7,35 @@ import {
   bytes,
   checksum,
   codec,
+  countOf,
   enumeration,
   f64,
   flags,
   lazy,
   lengthOf,
   optional,
+  padding,
+  presenceOf,
   record,
   rest,
+  type Schema,
   scaled,
+  tagOf,
   text,
   timestamp,
   u8,
+  u16,
   u32,
   u64,
   union,
   varint,
   viewable,
+  when,
   withDefault,
 } from 'structwire';
 import { describe, expect, it } from 'vitest';
 import { caught } from '../caught.ts';
+import { bothWays } from './both-ways.ts';
 
 describe('mistakes in schemas', () => {
   const MISTAKES: readonly (readonly [string, () => unknown])[] = [
@@ -63,6 +71,10 @@ describe('mistakes in schemas', () => {
       'one name for two types, one inside the other',
       () => codec(lazy('A', () => record({ a: lazy('A', () => u8) }))).layout,
     ],
+    ['checksum of no such name', () => record({ a: checksum('crc33' as never, u32) }).encode({})],
+    ['checksum named like what objects have', () => record({ a: checksum('toString' as never, u32) }).encode({})],
+    ['mask without bits', () => when('a', { mask: 0 })],
+    ['mask of half a bit', () => when('a', { mask: 1.5 })],
     ['asNumber of 32 bits', () => codec(asNumber(u32 as never)).layout],
     ['asNumber of f64', () => codec(asNumber(f64 as never)).layout],
     ['case without a name', () => codec(union(enumeration(u8, { a: 1 }), { b: u8 })).layout],
@@ -87,6 +99,49 @@ describe('mistakes in schemas', () => {
     expect(codec(Pair).decode(Uint8Array.of(0, 1, 0, 0))).toEqual({ right: {} });
     const Names = record({ a: lazy('A', () => u8), b: lazy('B', () => u8) });
     expect(Names.decode(Uint8Array.of(1, 2))).toEqual({ a: 1, b: 2 });
+  });
+
+  const Kind = enumeration(u8, { point: 1 });
+  const CONTRADICTIONS: readonly (readonly [string, AnyType, string])[] = [
+    ['count of a number', record({ n: countOf('a', u8), a: u8 }), "'a' has no elements to count"],
+    ['count of a text', record({ n: countOf('a', u8), a: text('n') }), "'a' has no elements to count"],
+    ['tag of a number', record({ n: tagOf('a', u8), a: u8 }), "'a' is no union, which has a tag"],
+    ['presence of a number', record({ n: presenceOf('a', u8), a: u8 }), "'a' is not optional: it is always there"],
+    [
+      'condition on a name that is none',
+      record({ k: Kind, a: optional(u8, when('k', { equals: 'pint' })) }),
+      "'k' is never 'pint': it is an enumeration without that name",
+    ],
+    [
+      'condition on a text in a number',
+      record({ k: u8, a: optional(u8, when('k', { equals: [1, 'x'] })) }),
+      "'k' is never 'x': it is a number",
+    ],
+    [
+      'case for a name that is none',
+      record({ k: tagOf('a', Kind), a: union('k', { pint: u8 }) }),
+      "'k' is never 'pint': it is an enumeration without that name",
+    ],
+    [
+      'bytes behind the rest',
+      record({ data: rest, sum: u32 }),
+      "'data' takes all bytes to the end, none are left for 'sum' behind it: give it a length, or put it into sized()",
+    ],
+    [
+      'bytes behind a record to the end',
+      record({ a: u8, list: record({ n: u8, all: array(u16, rest) }), _: padding(2) }),
+      "'list' takes all bytes to the end, none are left for the padding behind it: give it a length, or put it into sized()",
+    ],
+  ];
+  it.each(CONTRADICTIONS)('%s', (_name, type, message) => {
+    for (const [way, schema] of bothWays(type)) {
+      const given = schema as unknown as Schema<unknown>; // nothing gets as far as to look at it
+      for (const use of [
+        () => given.encode({ n: 1, a: 1, k: 1, data: new Uint8Array(1), sum: 1, list: { n: 1, all: [] } }),
+        () => given.decode(new Uint8Array(given.size ?? 9)),
+      ])
+        expect(caught(use).message, way).toBe(message);
+    }
   });
 
   it.each(MISTAKES)('%s', (_name, make) => expect(caught(make).code).toBe('invalid-layout'));

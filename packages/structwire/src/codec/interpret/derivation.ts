@@ -88,3 +88,25 @@ export function tagOfValue(value: unknown): unknown {
 export function textTag(tag: unknown): unknown {
   return typeof tag === 'number' || typeof tag === 'bigint' ? String(tag) : tag;
 }
+
+/** The kinds that a derived field can be about, and what others are not. */
+const SUBJECTS: Readonly<Record<'count' | 'tag' | 'presence', { kinds: readonly Layout['kind'][]; problem: string }>> =
+  {
+    count: { kinds: ['array', 'bytes', 'blob', 'tuple'], problem: 'has no elements to count' },
+    tag: { kinds: ['union'], problem: 'is no union, which has a tag' },
+    presence: { kinds: ['optional'], problem: 'is not optional: it is always there' },
+  };
+
+/**
+ * Makes sure that a field has what is derived from it.
+ *
+ * @throws StructwireError `unknown-field`
+ */
+export function checkSubject({ of, field }: DerivedFrom, { layout }: ResolvedField): void {
+  if (of === 'length') return;
+  const { kinds, problem } = SUBJECTS[of];
+  let subject = layout;
+  while (subject.kind === 'sized' || (subject.kind === 'optional' && of !== 'presence')) subject = subject.layout;
+  const isAny = subject.kind === 'transform' || subject.kind === 'ref'; // what it gives is not known here
+  if (!isAny && !kinds.includes(subject.kind)) throw failure(unknownField, { field: field.join('.'), problem });
+}

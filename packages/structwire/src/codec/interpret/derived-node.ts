@@ -3,7 +3,7 @@ import { failure } from '../../errors/structwire-error.ts';
 import type { DerivedFrom, DerivedLayout } from '../../layout/layout.ts';
 import type { Binder, BindNode, RecordPlace } from './binder.ts';
 import type { Cursor, Scope } from './cursor.ts';
-import { adjusted, derivedValue, fieldRange, rangeLength, textTag } from './derivation.ts';
+import { adjusted, checkSubject, derivedValue, fieldRange, rangeLength, textTag } from './derivation.ts';
 import { walk } from './fields.ts';
 import { disagrees, rawInteger } from './reference.ts';
 import { enclosingRecord, resolveHere } from './resolve.ts';
@@ -62,6 +62,7 @@ function bindSource({ from, base }: DerivedLayout, binder: Binder): Source {
     return lengthSource(from, 0, null, place);
   }
   const resolved = resolveHere(binder, from.field, 'any');
+  checkSubject(from, resolved);
   if (from.of === 'length') {
     if (resolved.fields.length === 1) return lengthSource(from, resolved.up, resolved.index, resolved.place);
     throw failure(unknownField, { field: from.field.join('.'), problem: 'is not in a record around the length' });

@@ -6,7 +6,7 @@ import { pythonTruth } from '../../scalar/coerce.ts';
 import type { Binder, BindNode } from './binder.ts';
 import type { Cursor } from './cursor.ts';
 import { atOnce, decodeNext, decodeWhenThere, encodeNext, measureNext } from './node.ts';
-import { bindReference, isTruth, rawInteger } from './reference.ts';
+import { bindReference, checkSayable, isTruth, rawInteger } from './reference.ts';
 import { notDelimitedHere } from './run.ts';
 
 /** Whether a value is there, ready to be read and written. */
@@ -63,6 +63,7 @@ function presenceByField(present: Presence & { readonly by: 'field' }, binder: B
   const reference = bindReference(present.field, binder);
   const { layout } = reference;
   const { equals, mask } = present;
+  for (const each of equals ?? []) checkSayable(each, layout, reference.text);
   const isThere = (shown: unknown): boolean => {
     if (equals === undefined) return isSet(rawInteger(shown, layout), mask);
     if (isTruth(layout)) return equals.includes(isSet(shown, undefined) ? 1 : 0);

@@ -2,6 +2,7 @@ import { describeValue } from '../../errors/describe-value.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import { missingField, notARecord } from '../../errors/value-errors.ts';
 import type { RecordField, RecordLayout } from '../../layout/layout.ts';
+import { checkRestIsLast } from '../../layout/rest-last.ts';
 import type { Binder, BindNode, RecordPlace } from './binder.ts';
 import { type Cursor, Scope } from './cursor.ts';
 import { encodingWhole } from './encode-whole.ts';
@@ -20,6 +21,7 @@ interface Bound {
 /** Named fields: stretches of fixed-size ones, each but the last ended by a field of variable size. */
 export const recordNode: BindNode<RecordLayout> = (layout, binder) => {
   const { lookups } = binder;
+  checkRestIsLast(layout);
   const bound = { layout, ...bindFields(layout, binder) };
   const { place, nodes } = bound;
   if (layout.size !== null && binder.lookups === lookups) return plainRecordNode(layout, nodes);

@@ -1,5 +1,6 @@
 import { describeValue } from '../../errors/describe-value.ts';
 import { badLength, lengthDisagrees } from '../../errors/record-errors.ts';
+import { invalidLayout } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import type { EnumLayout, FieldPath, Layout, RecordField } from '../../layout/layout.ts';
 import type { Binder } from './binder.ts';
@@ -94,4 +95,19 @@ export function disagrees(field: string, stated: unknown, actual: unknown, curso
     { field, stated: describeValue(stated), actual: describeValue(actual) },
     cursor.locate(),
   );
+}
+
+/**
+ * Makes sure that a field can say something that is looked for in it: a name that its enumeration has, no text where
+ * there are only numbers.
+ *
+ * @throws StructwireError `invalid-layout`
+ */
+export function checkSayable(wanted: number | string, layout: Layout, field: string): void {
+  if (typeof wanted === 'number') return;
+  const base = layout.kind === 'constant' || layout.kind === 'derived' ? layout.base : layout;
+  const isNamed = base.kind === 'enum' && base.names.some(({ name }) => name === wanted);
+  if (isNamed || !['enum', 'scalar', 'bits', 'varint', 'flags', 'scaled'].includes(base.kind)) return;
+  const what = base.kind === 'enum' ? 'an enumeration without that name' : 'a number';
+  throw failure(invalidLayout, { problem: `'${field}' is never '${wanted}': it is ${what}` });
 }

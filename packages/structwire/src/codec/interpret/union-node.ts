@@ -17,7 +17,7 @@ import {
   type Measuring,
   measureNext,
 } from './node.ts';
-import { bindReference, rawInteger } from './reference.ts';
+import { bindReference, checkSayable, rawInteger } from './reference.ts';
 import { notDelimitedHere } from './run.ts';
 import { takeBytes } from './take-bytes.ts';
 
@@ -41,6 +41,7 @@ export const unionNode: BindNode<UnionLayout> = (layout, binder) => {
   const tag = bindTag(layout.tag, binder);
   const key = (shown: unknown): unknown => tagKey(shown, tag.layout);
   const cases = new Map<unknown, BoundCase>();
+  checkTags(layout, tag.layout);
   for (const each of layout.cases) cases.set(key(each.tag), { tag: each.tag, node: binder.bind(each.layout) });
   const refuse = (actual: unknown, cursor: Cursor): Error => {
     const known = layout.cases.map((each) => String(each.tag));
@@ -78,6 +79,16 @@ export const unionNode: BindNode<UnionLayout> = (layout, binder) => {
     },
   };
 };
+
+/**
+ * Makes sure that a field can say the tag of each case.
+ *
+ * @throws StructwireError `invalid-layout`
+ */
+export function checkTags({ tag, cases }: UnionLayout, layout: Layout | null): void {
+  if (tag.by !== 'field' || layout === null) return;
+  for (const each of cases) checkSayable(each.tag, layout, tag.field.join('.'));
+}
 
 /** Names of an enumeration and their values are the same tag, and so are a bigint and its number. */
 function tagKey(shown: unknown, layout: Layout | null): unknown {

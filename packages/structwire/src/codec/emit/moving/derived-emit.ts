@@ -2,7 +2,7 @@ import { unknownField } from '../../../errors/schema-errors.ts';
 import { failure } from '../../../errors/structwire-error.ts';
 import type { DerivedFrom, DerivedLayout, FieldPath } from '../../../layout/layout.ts';
 import { type ResolvedField, resolveField } from '../../../layout/resolve-field.ts';
-import { type FieldRange, fieldRange } from '../../interpret/derivation.ts';
+import { checkSubject, type FieldRange, fieldRange } from '../../interpret/derivation.ts';
 import type { Emit } from '../emitter.ts';
 import { literal, NotCompilable, quoted } from '../source.ts';
 import { type MovingReader, movingReader } from './moving-reader.ts';
@@ -53,6 +53,7 @@ function subjectOf(from: DerivedFrom, scope: EmitScope | null): Subject {
   const through = from.of === 'length' ? from.through : undefined;
   if (from.field.length === 0) return { up: 0, target: null, range: fieldRange(null, through, scopeAt(scope, 0)) };
   const target = resolveField(scope, from.field, 'any');
+  checkSubject(from, target);
   if (from.of !== 'length') return { up: target.up, target, range: null };
   if (target.fields.length !== 1) throw notAround(from.field);
   return { up: target.up, target, range: fieldRange(target.index, through, target.place) };

@@ -1,5 +1,5 @@
 import type { Layout, OptionalLayout, Presence } from '../../../layout/layout.ts';
-import { isTruth } from '../../interpret/reference.ts';
+import { checkSayable, isTruth } from '../../interpret/reference.ts';
 import type { Emit } from '../emitter.ts';
 import { Place } from '../place.ts';
 import { readReference } from './extent-text.ts';
@@ -57,11 +57,12 @@ function presenceText(present: Presence, reader: MovingReader): string {
 
 /** The condition that a field shows that the value is there. */
 function shownText(
-  { mask, equals }: Presence & { readonly by: 'field' },
+  { field, mask, equals }: Presence & { readonly by: 'field' },
   shown: string,
   layout: Layout,
   source: MovingReader['source'],
 ): string {
+  for (const each of equals ?? []) checkSayable(each, layout, field.join('.'));
   if (equals !== undefined && isTruth(layout)) return truthText(shown, equals, source);
   if (equals !== undefined) {
     const labels = new Set(equals.flatMap((each) => equalLabels(each, layout)));

@@ -1,5 +1,6 @@
 import type { RecordLayout } from '../../../layout/layout.ts';
 import type { Place as FieldPlace } from '../../../layout/resolve-field.ts';
+import { checkRestIsLast } from '../../../layout/rest-last.ts';
 import type { RecordChecksum } from '../../interpret/checksum-order.ts';
 import type { Place } from '../place.ts';
 import { NotCompilable } from '../source.ts';
@@ -37,6 +38,7 @@ export class EmitScope implements FieldPlace {
   readonly block: number;
 
   constructor(record: RecordLayout, outer: EmitScope | null, start: Place, block: number) {
+    checkRestIsLast(record);
     this.record = record;
     this.outer = outer;
     this.start = start;

@@ -1,4 +1,5 @@
 import type { Layout, UnionLayout, UnionTag } from '../../../layout/layout.ts';
+import { checkTags } from '../../interpret/union-node.ts';
 import type { Emit } from '../emitter.ts';
 import { Place } from '../place.ts';
 import { literal, NotCompilable } from '../source.ts';
@@ -77,7 +78,9 @@ interface TagCase {
 }
 
 /** The cases by what shows their tags; of two for the same tag the last one counts. */
-function casesOf({ cases }: UnionLayout, layout: Layout | null): TagCase[] {
+function casesOf(union: UnionLayout, layout: Layout | null): TagCase[] {
+  checkTags(union, layout);
+  const { cases } = union;
   const seen = new Set<string>();
   const distinct: TagCase[] = [];
   for (const { tag, layout: inner } of [...cases].reverse()) {
