@@ -23,6 +23,7 @@ import {
   flags,
   i8,
   i16,
+  i24,
   i32,
   i64,
   lazy,
@@ -446,6 +447,18 @@ export const VARIABLE_KINDS: readonly Case[] = [
     ],
   },
   {
+    name: 'checksums in signed integers',
+    type: record({
+      id: u32,
+      name: text(u8),
+      small: checksum('crc8', i8),
+      medium: checksum('crc16/arc', be(i16)),
+      odd: checksum('crc32', i24),
+      large: checksum('crc32', i32, { through: 'large' }),
+    }),
+    values: [0, 1, 2, 3, 5, 0x80, 0xffff_ffff].map((id) => ({ id, name: 'abc' })),
+  },
+  {
     name: 'alignment',
     type: record({
       t: text(u8),
@@ -591,7 +604,10 @@ export const VARIABLE_KINDS: readonly Case[] = [
       set: flags(bits(4), { a: 1, b: 4 }),
       two: constant(bits(2), 2),
       usual: withDefault(bits(6), 33),
-      wide: transform(bigBits(57), { decode: (n) => [n], encode: ([n]: bigint[]) => n ?? 0n }),
+      wide: transform(bigBits(57), {
+        decode: (n) => [n],
+        encode: (list: bigint[]) => (Array.isArray(list) ? (list[0] ?? 0n) : 0n),
+      }),
       ...(what === 'a' ? { text: text(u8) } : {}),
     }),
     values: [

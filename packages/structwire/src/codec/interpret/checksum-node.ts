@@ -21,9 +21,8 @@ export const checksumNode: BindNode<ChecksumLayout> = (layout, binder) => {
   const base = binder.bind(layout.base);
   const extra = bindExtra(layout.extra, binder);
   const compute = checksumNamed(layout.algorithm);
-  const modulus = 2 ** (8 * layout.size);
   const valueFor = (patch: Patch, more: Uint8Array, { bytes }: Cursor): number =>
-    compute(...coveredBytes(bytes, patch, layout.size, more)) % modulus;
+    inField(compute(...coveredBytes(bytes, patch, layout.size, more)), layout);
   return {
     decode: (cursor) => {
       const stored = base.decode(cursor);
@@ -54,6 +53,12 @@ export const checksumNode: BindNode<ChecksumLayout> = (layout, binder) => {
     },
   };
 };
+
+/** The low bits of a checksum, as its field shows them. */
+function inField(computed: number, { base, size }: ChecksumLayout): number {
+  const shift = 32 - 8 * size;
+  return base.scalar.startsWith('i') ? (computed << shift) >> shift : computed % 2 ** (8 * size);
+}
 
 const NOTHING = new Uint8Array(0);
 
@@ -125,7 +130,8 @@ function differs(
   { from, to }: Patch,
   cursor: Cursor,
 ): Error {
-  const hex = (value: number): string => `0x${value.toString(16).padStart(2 * size, '0')}`;
+  const hex = (value: number): string =>
+    `0x${(value < 0 ? value + 2 ** (8 * size) : value).toString(16).padStart(2 * size, '0')}`;
   const { base } = cursor;
   const range = { start: base + from, end: base + to };
   return failure(

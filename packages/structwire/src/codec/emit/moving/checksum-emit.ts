@@ -93,19 +93,25 @@ function rangeOf({ first, last }: RecordChecksum, at: Place, scope: EmitScope): 
 
 /** The expression of a checksum. */
 function checksumText(
-  { algorithm, size }: ChecksumLayout,
+  layout: ChecksumLayout,
   { index, first, last }: RecordChecksum,
   { at, from, to }: { readonly at: Place; readonly from: Place; readonly to: Place },
   more: string | null,
   source: Source,
 ): string {
+  const { algorithm, size } = layout;
   const compute = source.constant(`${source.helper('checksumNamed')}(${quoted(algorithm)})`);
-  const modulus = 2 ** (8 * size);
   const coversItself = last >= index && first <= index;
-  if (!coversItself && more === null) return `${compute}(bytes, ${from.text()}, ${to.text()}) % ${modulus}`;
+  if (!coversItself && more === null) return inField(`${compute}(bytes, ${from.text()}, ${to.text()})`, layout);
   const extra = more === null ? source.helper('NO_EXTRA') : `${more} ?? ${source.helper('NO_EXTRA')}`;
   const places = [at.text(), String(size), from.text(), to.text()].join(', ');
-  return `${source.helper('checksumBeside')}(${compute}, bytes, ${places}, ${extra}) % ${modulus}`;
+  return inField(`${source.helper('checksumBeside')}(${compute}, bytes, ${places}, ${extra})`, layout);
+}
+
+/** The expression of the low bits of a checksum, as its field shows them. */
+function inField(computed: string, { base, size }: ChecksumLayout): string {
+  const shift = 32 - 8 * size;
+  return base.scalar.startsWith('i') ? `${computed} << ${shift} >> ${shift}` : `${computed} % ${2 ** (8 * size)}`;
 }
 
 /** The variable of the bytes that are counted behind the range; `undefined` for values that are not listed. */
