@@ -1,7 +1,9 @@
 import { bitsKind } from '../codec/kinds.ts';
 import type { BitsLayout } from '../layout/layout.ts';
 import { placeBits } from './place-bits.ts';
-import { defineType, mistake, type Type } from './type.ts';
+import { defineType, mistake, oneOf, type Type } from './type.ts';
+
+const BIT_ORDERS = ['lsb', 'msb'] as const;
 
 /** How bits are read. */
 export interface BitsOptions {
@@ -42,6 +44,7 @@ export function bigBits(width: number, options: BitsOptions = {}): Type<bigint, 
 
 /** The record it stands in says where it begins. */
 function bitField<Out, In = Out>(width: number, { order, signed = false }: BitsOptions, as?: 'bool'): Type<Out, In> {
+  if (order !== undefined) oneOf(BIT_ORDERS, order, 'an order of bits');
   return defineType({
     kinds: [bitsKind],
     placing: placeBits,
@@ -52,7 +55,7 @@ function bitField<Out, In = Out>(width: number, { order, signed = false }: BitsO
         align: 1,
         width,
         bit: 0,
-        order: order ?? bitOrder,
+        order: order ?? oneOf(BIT_ORDERS, bitOrder, 'bitOrder'),
         signed,
         ...(as === undefined ? {} : { as }),
       }),

@@ -1,7 +1,7 @@
 import { enumKind } from '../codec/kinds.ts';
 import type { EnumLayout } from '../layout/layout.ts';
 import { integerBase } from './integer-base.ts';
-import { defineType, type IntegerType, mistake, type Type } from './type.ts';
+import { defineType, type IntegerType, mistake, oneOf, type Type } from './type.ts';
 
 /** Names and the integers they stand for. */
 export type EnumerationNames = Readonly<Record<string, number | bigint>>;
@@ -33,6 +33,7 @@ export function enumeration(
   names: EnumerationNames,
   { as = 'name' }: { readonly as?: 'name' | 'number' } = {},
 ): Type<string | number | bigint, string | number | bigint> {
+  oneOf(['name', 'number'], as, 'as');
   const list = Object.freeze(
     Object.entries(names).map(([name, value]) => Object.freeze({ name, value: integer(name, value) })),
   );

@@ -129,7 +129,7 @@ export function makeRecord<const F extends Fields>(
   { alignOf, kinds }: Alignment,
 ): RecordType<F> {
   if (Object.getPrototypeOf(fields) !== Object.prototype) {
-    throw mistake("fields are a plain object; a field called __proto__ is written ['__proto__']");
+    throw mistake("fields are a plain object; one called __proto__ is written ['__proto__']");
   }
   const { name, endian, bitOrder = endian && bitOrderOf(endian) } = options;
   const layoutIn = (around: Surroundings): RecordLayout => {

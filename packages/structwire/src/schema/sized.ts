@@ -1,7 +1,16 @@
 import { recordKind, sizedKind } from '../codec/kinds.ts';
 import type { SizedLayout } from '../layout/layout.ts';
 import { type Length, lengthOfType, type RefsOfLength } from './length.ts';
-import { type AnyType, defineType, type Infer, type InferInput, type RefsOf, type Type, wholeBytes } from './type.ts';
+import {
+  type AnyType,
+  defineType,
+  type Infer,
+  type InferInput,
+  oneOf,
+  type RefsOf,
+  type Type,
+  wholeBytes,
+} from './type.ts';
 
 /**
  * A value in a run of bytes whose length is known: it cannot read past its end, and `rest` in it ends there.
@@ -23,6 +32,7 @@ export function sized<const L extends Length, T extends AnyType>(
   type: T,
   { leftover = typeof length === 'number' ? 'ignore' : 'refuse' }: { readonly leftover?: 'refuse' | 'ignore' } = {},
 ): Type<Infer<T>, InferInput<T>, RefsOf<T> | RefsOfLength<L>> {
+  oneOf(['refuse', 'ignore'], leftover, 'leftover');
   const { children, extentIn } = lengthOfType(length, 'a number of bytes');
   return defineType({
     kinds: [sizedKind, recordKind],

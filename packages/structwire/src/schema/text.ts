@@ -1,7 +1,7 @@
 import { recordKind, textKind } from '../codec/kinds.ts';
 import type { TextEncoding, TextLayout } from '../layout/layout.ts';
 import { type Length, lengthOfType, type RefsOfLength } from './length.ts';
-import { defineType, type Type, wholeFrom } from './type.ts';
+import { defineType, oneOf, type Type, wholeFrom } from './type.ts';
 
 /** How text that is shorter than a fixed length is filled. */
 export type TextPadding = 'nul' | 'space' | 'none';
@@ -35,6 +35,8 @@ export function text<const L extends Length>(
   options: TextPadding | TextOptions = {},
 ): Type<string, string, RefsOfLength<L>> {
   const { padding = 'nul', invalid = 'refuse' } = typeof options === 'string' ? { padding: options } : options;
+  oneOf(['nul', 'space', 'none'], padding, 'padding');
+  checkText(encoding, invalid);
   const { children, extentIn } = lengthOfType(length, 'a number of bytes');
   return defineType({
     kinds: [textKind, recordKind],
@@ -45,6 +47,13 @@ export function text<const L extends Length>(
       return Object.freeze({ kind: 'text', size, align: 1, encoding, length: extent, pad: padding, invalid });
     },
   });
+}
+
+const ENCODINGS: readonly TextEncoding[] = ['utf8', 'ascii', 'latin1', 'utf16le', 'utf16be'];
+
+function checkText(encoding: TextEncoding, invalid: 'refuse' | 'replace'): void {
+  oneOf(ENCODINGS, encoding, 'an encoding');
+  oneOf(['refuse', 'replace'], invalid, 'invalid');
 }
 
 /**
@@ -62,6 +71,7 @@ export function cstring({
   readonly encoding?: TextEncoding;
   readonly invalid?: 'refuse' | 'replace';
 }): Type<string> {
+  checkText(encoding, invalid);
   const length = Object.freeze({ by: 'terminator', max: wholeFrom(0, max, 'max') } as const);
   const layout: TextLayout = Object.freeze({
     kind: 'text',

@@ -1,7 +1,7 @@
 import { timestampKind } from '../codec/kinds.ts';
 import type { TimestampLayout } from '../layout/layout.ts';
 import { SCALARS } from '../scalar/scalars.ts';
-import { type AnyType, defineType, type Infer, type InferInput, mistake, type Type } from './type.ts';
+import { type AnyType, defineType, type Infer, type InferInput, mistake, oneOf, type Type } from './type.ts';
 
 /** What a timestamp counts. */
 export type TimestampUnit = TimestampLayout['unit'];
@@ -41,6 +41,8 @@ export function timestamp(
   unit: TimestampUnit,
   { epoch = 0, as = 'date' }: TimestampOptions & { readonly as?: 'date' | 'number' } = {},
 ): Type<unknown, never> {
+  oneOf(['s', 'ms', 'us', 'ns'], unit, 'the unit of a timestamp');
+  oneOf(['date', 'number'], as, 'as');
   const start = Number(epoch);
   if (!Number.isSafeInteger(start)) throw mistake('an epoch is a valid Date or a whole number of milliseconds');
   return defineType({

@@ -114,9 +114,11 @@ export interface TypeParts {
 /** Packed, little-endian: a type on its own. */
 export const ALONE: Surroundings = Object.freeze({ endian: 'le', bitOrder: 'lsb', alignOf: null });
 
-/** The order of bits that goes with a byte order. */
+/** The order of bits that goes with a byte order; refuses what is none, also where no type checker looks. */
 export function bitOrderOf(endian: Endian): 'lsb' | 'msb' {
-  return endian === 'le' ? 'lsb' : 'msb';
+  if (endian === 'le') return 'lsb';
+  if (endian === 'be') return 'msb';
+  throw mistake('endian is le or be');
 }
 
 /** Makes a building block. */
@@ -162,4 +164,10 @@ export function mistake(problem: string, path?: string): StructwireError {
 export function wholeFrom(min: number, value: number, what: string): number {
   if (Number.isSafeInteger(value) && value >= min) return value;
   throw mistake(`${what} is a whole number from ${min} on, not ${String(value)}`);
+}
+
+/** Makes sure that an option is one of its values, also where no type checker looks. */
+export function oneOf<T extends string>(values: readonly T[], value: T, what: string): T {
+  if (values.includes(value)) return value;
+  throw mistake(`${what} is ${values.join(' or ')}, not ${String(value)}`);
 }

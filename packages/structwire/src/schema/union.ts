@@ -7,6 +7,7 @@ import {
   type Infer,
   type InferInput,
   mistake,
+  oneOf,
   type RefsOf,
   type Surroundings,
   type Type,
@@ -86,6 +87,7 @@ export function union(
   cases: UnionCases,
   { unknown = 'refuse' }: { readonly unknown?: 'refuse' | 'keep' } = {},
 ): Type<unknown, never, string> {
+  oneOf(['refuse', 'keep'], unknown, 'unknown');
   const types = Object.entries(cases);
   return defineType({
     kinds: [unionKind, recordKind],
