@@ -1,7 +1,16 @@
 import { arrayKind, recordKind } from '../codec/kinds.ts';
 import type { ArrayLayout } from '../layout/layout.ts';
 import { type Length, lengthOfType, type RefsOfLength } from './length.ts';
-import { type AnyType, defineType, type Infer, type InferInput, type RefsOf, type Type, wholeBytes } from './type.ts';
+import {
+  type AnyType,
+  defineType,
+  type Infer,
+  type InferInput,
+  notesInside,
+  type RefsOf,
+  type Type,
+  wholeBytes,
+} from './type.ts';
 
 type NumberArray =
   | Uint8Array
@@ -40,6 +49,7 @@ export function array<T extends AnyType, const L extends Length>(
   return defineType({
     kinds: [arrayKind, recordKind],
     children: [element, ...children],
+    notes: notesInside(element),
     layoutIn: (surroundings): ArrayLayout => {
       const count = extentIn(surroundings);
       const layout = layoutIn(surroundings);

@@ -5,8 +5,10 @@ import { type AnyType, type Infer, type InferInput, mistake, type RefsOf, type T
 export type DefaultValue = number | bigint | string | boolean;
 
 /**
- * A type with a value for encoding to take when its field is left out.
+ * A type with a value for encoding to take when its field is left out. It goes around all of the field's type: what is inside
+ * another type is never left out.
  *
+ * @throws StructwireError `invalid-layout`
  * @example
  * ```ts
  * import { record, u16, u8, withDefault } from 'structwire';

@@ -7,6 +7,7 @@ import {
   type Infer,
   type InferInput,
   type IntegerType,
+  notesInside,
   type RefsOf,
   type Surroundings,
   type Type,
@@ -64,6 +65,7 @@ export function optional<T extends AnyType, const C extends Condition>(
   return defineType({
     kinds: [optionalKind, recordKind],
     children: [type, ...children],
+    notes: notesInside(type),
     layoutIn: (surroundings): OptionalLayout => {
       const layout = wholeBytes(type).layoutIn({ ...surroundings, alignOf: null });
       return Object.freeze({ kind: 'optional', size: null, align: 1, layout, present: present(surroundings) });

@@ -6,6 +6,7 @@ import {
   defineType,
   type Infer,
   type InferInput,
+  notesInside,
   oneOf,
   type RefsOf,
   type Type,
@@ -37,6 +38,7 @@ export function sized<const L extends Length, T extends AnyType>(
   return defineType({
     kinds: [sizedKind, recordKind],
     children: [type, ...children],
+    notes: notesInside(type),
     layoutIn: (surroundings): SizedLayout => {
       const extent = extentIn(surroundings);
       const layout = wholeBytes(type).layoutIn({ ...surroundings, alignOf: null });

@@ -1,6 +1,15 @@
 import { recordKind, transformKind } from '../codec/kinds.ts';
 import type { TransformLayout } from '../layout/layout.ts';
-import { type AnyType, defineType, type Infer, type InferInput, type RefsOf, type Type } from './type.ts';
+import {
+  type AnyType,
+  defineType,
+  definitionOf,
+  type Infer,
+  type InferInput,
+  type RefsOf,
+  refuseDefault,
+  type Type,
+} from './type.ts';
 
 /**
  * Values of a type as something else: `decode` makes it from what the type gives, `encode` makes what the type takes.
@@ -30,6 +39,7 @@ export function transform<T extends AnyType, Out, In = Out>(
   },
 ): Type<Out, In, RefsOf<T>> {
   const { decode, encode, name = 'transform' } = functions;
+  refuseDefault(definitionOf(type));
   const id = `${name}#${++transformsSoFar}`;
   return defineType({
     kinds: [transformKind, recordKind],

@@ -148,11 +148,24 @@ export function definitionOf(type: AnyType, path?: string): TypeDefinition {
   throw mistake('here stands no type: where modules import each other, lazy() finds it later', path);
 }
 
-/** A type that takes whole bytes, as all do that are no fields of bits. */
+/** A type inside another one: it takes whole bytes, as all do that are no fields of bits, and is always given. */
 export function wholeBytes(type: AnyType): TypeDefinition {
   const definition = definitionOf(type);
-  if (definition.placing === null) return definition;
-  throw mistake('bits are fields of a record: here stands what takes whole bytes');
+  if (definition.placing !== null) throw mistake('bits are fields of a record: here stands what takes whole bytes');
+  refuseDefault(definition);
+  return definition;
+}
+
+/** Only a field can be left out. */
+export function refuseDefault({ notes }: TypeDefinition): void {
+  if (notes.default !== undefined)
+    throw mistake('a default is that of a field: withDefault() goes around all of its type');
+}
+
+/** What is said about a type inside another one is said about the field of the other one. */
+export function notesInside(type: AnyType): FieldNotes {
+  const { doc, unit } = definitionOf(type).notes;
+  return { ...(doc === undefined ? {} : { doc }), ...(unit === undefined ? {} : { unit }) };
 }
 
 /** The error of a schema that contradicts itself. */

@@ -1,5 +1,18 @@
 import fc from 'fast-check';
-import { calcsize, type Layout, type RecordLayout, Struct, struct } from 'structwire';
+import {
+  array,
+  calcsize,
+  documented,
+  type Layout,
+  optional,
+  type RecordLayout,
+  record,
+  Struct,
+  scaled,
+  sized,
+  struct,
+  u16 as u16Type,
+} from 'structwire';
 import {
   describeBytes,
   describeLayout,
@@ -92,6 +105,22 @@ const nested: Layout = {
 };
 
 describe('the rows of records', () => {
+  it('say the units of elements, of parts and of what may be missing', () => {
+    const volts = scaled(u16Type, 0.1, 0, 'V');
+    const { layout } = record({
+      cells: array(volts, 4),
+      spare: optional(volts, u16Type),
+      part: sized(8, array(documented(volts, 'of the pack'), u16Type)),
+      own: documented(array(volts, 2), 'of both ends', 'mV'),
+    });
+    expect(describeLayout(layout).rows.map(({ path, unit, doc }) => [path, unit, doc])).toEqual([
+      ['cells', 'V', null],
+      ['spare', 'V', null],
+      ['part', 'V', 'of the pack'],
+      ['own', 'mV', 'of both ends'],
+    ]);
+  });
+
   it('show the elements of an array once, with gaps and units', () => {
     const rows = describeLayout(nested).rows.map(({ kind, path, depth, offset, size, type, padding, unit }) => [
       kind,
