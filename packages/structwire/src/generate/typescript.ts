@@ -10,7 +10,7 @@ import { type Direction, definedName, valueType } from './value-type.ts';
 
 /** What a generated module is called and comes from. */
 export interface TypeScriptOptions {
-  /** Name of the codec and of its types; what is no letter, digit, `_` or `$` becomes `_`. */
+  /** Name of the codec and of its types; what is no letter, digit, `_` or `$` becomes `_`, and a name that is taken gets one. */
   readonly name: string;
   /** What the module was made from, for its first line. */
   readonly source?: string;
@@ -57,8 +57,10 @@ function namedTypes(layout: Layout): string[] {
 
 /** Whether the module's own type is one of the named ones. */
 function isNamedIn(layout: Layout, name: string): boolean {
-  if (layout.kind !== 'definitions' || !layout.definitions.some((each) => each.name === name)) return false;
+  const defined = layout.kind === 'definitions' ? layout.definitions.find((each) => each.name === name) : undefined;
+  if (layout.kind !== 'definitions' || defined === undefined) return false;
   if (layout.layout.kind === 'ref' && layout.layout.name === name) return true;
+  if (dataLiteral(layout.layout) === dataLiteral(defined.layout)) return true; // a type that is made later elsewhere
   throw failure(invalidLayout, { problem: `a type inside is called '${name}' as well; give the module another name` });
 }
 

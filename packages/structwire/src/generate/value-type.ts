@@ -83,10 +83,21 @@ export function valueType(layout: Layout, direction: Direction, indent: string):
   return text(layout, direction, indent);
 }
 
+/** What a generated module names or uses itself, and words that are no names of constants or types. */
+const TAKEN: ReadonlySet<string> = new Set(
+  `Codec Layout layout generatedCodec Date Uint8Array ArrayBuffer any arguments as async await bigint boolean break case
+  catch class const continue debugger default delete do else enum eval export extends false finally for function if
+  implements import in instanceof interface let never new null number object package private protected public return
+  static string super switch symbol this throw true try type typeof undefined unknown var void while with yield`.split(
+    /\s+/,
+  ),
+);
+
 /** The name of the type of a named layout. */
 export function definedName(name: string, direction: Direction): string {
   const bare = name.replaceAll(/[^A-Za-z0-9_$]/g, '_').replace(/^(?=[0-9])/, '_');
-  return direction === 'in' ? `${bare}Input` : bare;
+  const free = TAKEN.has(bare) ? `${bare}_` : bare;
+  return direction === 'in' ? `${free}Input` : free;
 }
 
 function recordType({ fields }: RecordLayout, direction: Direction, indent: string): string {

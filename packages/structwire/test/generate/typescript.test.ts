@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   array,
+  bytes,
   type Codec,
   codec as codecOf,
   constant,
@@ -19,6 +20,7 @@ import {
   lazy,
   optional,
   record,
+  type Schema,
   Struct,
   scaled,
   struct,
@@ -61,6 +63,20 @@ const Message = record({
 
 /** Names that would be dangerous as code. */
 const HOSTILE = ['__proto__', "it's", '*/ evil() /*', 'a\u2028b', `\`${'$'}{x}\``, 'constructor'];
+
+interface Chain {
+  readonly id: number;
+  readonly next?: Chain | undefined;
+}
+
+/** A record that is itself what it names later. */
+const chainType: Schema<Chain> = record({
+  id: u8,
+  next: optional(
+    lazy<Chain>('Chain', () => chainType),
+    u8,
+  ),
+});
 
 /** Name, layout, a value, and statements that the type checker is to accept. */
 const CASES: readonly { name: string; layout: Layout; value: unknown; uses: string }[] = [
@@ -116,6 +132,18 @@ const CASES: readonly { name: string; layout: Layout; value: unknown; uses: stri
     uses: 'const a: string = decoded.name; const b: string | undefined = decoded.children[0]?.name;',
   },
   {
+    name: 'Chain',
+    layout: chainType.layout,
+    value: { id: 1, next: { id: 2, next: undefined } },
+    uses: 'const a: number = decoded.id; const b: number | undefined = decoded.next?.next?.id;',
+  },
+  ...['Codec', 'layout', 'class', 'Date'].map((name) => ({
+    name,
+    layout: record({ at: timestamp(u32, 's'), data: bytes(2) }).layout,
+    value: { at: new Date(5000), data: Uint8Array.of(1, 2) },
+    uses: 'const a: Date = decoded.at; const b: Uint8Array = decoded.data;',
+  })),
+  {
     name: 'Maybe',
     layout: record({ more: optional(i64, u8) }).layout,
     value: { more: 7n },
@@ -143,7 +171,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   for (const { name, layout, uses } of CASES) {
     writeFileSync(join(folder, `${name}.ts`), generateTypeScript(layout, { name, source: `${name}*/\n` }));
-    const use = `import { ${name} as codec } from './${name}.ts';\nexport function use(bytes: Uint8Array): void {\n  const decoded = codec.decode(bytes);\n  ${uses}\n}\n`;
+    const use = `import { ${exportOf(name)} as codec } from './${name}.ts';\nexport function use(bytes: Uint8Array): void {\n  const decoded = codec.decode(bytes);\n  ${uses}\n}\n`;
     writeFileSync(join(folder, `use-${name}.ts`), use);
   }
   const broken = "import { Reading } from './Reading.ts';\nconst a: string = Reading.decode(new Uint8Array(19)).id;\n";
@@ -160,7 +188,7 @@ describe.each(CASES)('the generated module of $name', ({ name, layout, value }) 
       string,
       Codec<unknown>
     >;
-    return module[name]!; // generated under this name
+    return module[exportOf(name)]!; // generated under this name
   };
 
   it('has types that fit its values', () => {
@@ -233,6 +261,11 @@ interface Tree {
 
 function treeType(): Type<Tree> {
   return lazy<Tree>('Tree', () => record({ name: cstring({ max: 8 }), children: array(treeType(), u8) }));
+}
+
+/** Names that a module cannot have get a `_`. */
+function exportOf(name: string): string {
+  return ['Codec', 'layout', 'class', 'Date'].includes(name) ? `${name}_` : name;
 }
 
 function recordNamed(names: readonly string[]): Layout {
