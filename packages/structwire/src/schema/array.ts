@@ -23,8 +23,11 @@ type NumberArray =
   | Float32Array
   | Float64Array;
 
-/** Arrays of numbers may be typed arrays. */
-type Elements<In> = readonly In[] | (number extends In ? NumberArray : never);
+/** Arrays of numbers and of bigints may be typed arrays. */
+type Elements<In> =
+  | readonly In[]
+  | (number extends In ? NumberArray : never)
+  | (bigint extends In ? BigInt64Array | BigUint64Array : never);
 
 /**
  * Elements of one type, without gaps: a fixed number of them, as many as a field before or an integer in front says, or

@@ -1,4 +1,5 @@
 import { derivedKind, recordKind } from '../codec/kinds.ts';
+import { kindNameOf } from '../layout/kind-name.ts';
 import type { DerivedFrom, DerivedLayout, Layout } from '../layout/layout.ts';
 import { pathOf } from './length.ts';
 import {
@@ -102,11 +103,16 @@ function derived<Base extends AnyType, Refs extends string>(
     shows: base,
     layoutIn: (surroundings): DerivedLayout => {
       const layout = base.definition.layoutIn(surroundings);
-      if (!isOneOf(layout, accepted)) throw mistake(`a ${from.of} cannot stand in a layout of kind '${layout.kind}'`);
+      if (!isOneOf(layout, accepted) || isFloat(layout))
+        throw mistake(`a ${from.of} cannot stand in ${kindNameOf(layout)}`);
       const { size, align } = layout;
       return Object.freeze({ kind: 'derived', size, align, base: layout, from: Object.freeze(from) });
     },
   });
+}
+
+function isFloat(layout: Layout): boolean {
+  return layout.kind === 'scalar' && layout.scalar.startsWith('f');
 }
 
 function isOneOf(layout: Layout, kinds: readonly string[]): layout is DerivedLayout['base'] {

@@ -1,4 +1,5 @@
 import { blobKind, recordKind } from '../codec/kinds.ts';
+import { kindNameOf } from '../layout/kind-name.ts';
 import type { BlobLayout, Extent, FieldPath, PrefixLayout } from '../layout/layout.ts';
 import {
   type AnyType,
@@ -124,6 +125,6 @@ export function pathOf(text: string): FieldPath {
 /** The layout of an integer that stands in front of what it is about. */
 export function prefixIn(type: AnyType, surroundings: Surroundings): PrefixLayout {
   const layout = type.definition.layoutIn({ ...surroundings, alignOf: null });
-  if (layout.kind === 'scalar' || layout.kind === 'varint') return layout;
-  throw mistake(`an integer stands in front, such as u16 or varint, not a layout of kind '${layout.kind}'`);
+  if (layout.kind === 'varint' || (layout.kind === 'scalar' && /^[ui]/.test(layout.scalar))) return layout;
+  throw mistake(`an integer stands in front, such as u16 or varint, not ${kindNameOf(layout)}`);
 }

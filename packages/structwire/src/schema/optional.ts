@@ -1,5 +1,5 @@
 import { optionalKind, recordKind } from '../codec/kinds.ts';
-import type { OptionalLayout, Presence } from '../layout/layout.ts';
+import type { OptionalLayout, PrefixLayout, Presence } from '../layout/layout.ts';
 import { pathOf, prefixIn, type Rest } from './length.ts';
 import {
   type AnyType,
@@ -24,9 +24,9 @@ export interface FieldCondition<Field extends string = string> {
 
 /**
  * When an optional value is there: the name of a field or flag before it (there when it is neither zero nor false), a
- * condition on one ({@link when}), an integer in front such as `u8`, or `rest`: when bytes are left.
+ * condition on one ({@link when}), an integer or `bool` in front, or `rest`: when bytes are left.
  */
-export type Condition = string | FieldCondition | IntegerType | Rest;
+export type Condition = string | FieldCondition | IntegerType | Type<boolean, never, string> | Rest;
 
 type RefsOfCondition<C> = C extends string ? C : C extends FieldCondition<infer Field> ? Field : never;
 
@@ -78,8 +78,14 @@ function presenceOf(condition: Condition): { present: (surroundings: Surrounding
   if ('field' in condition) return onField(condition);
   if ('isRest' in condition) return { present: () => Object.freeze({ by: 'rest' }), children: [] };
   const present = (surroundings: Surroundings): Presence =>
-    Object.freeze({ by: 'prefix', prefix: prefixIn(condition, surroundings) });
+    Object.freeze({ by: 'prefix', prefix: flagIn(condition, surroundings) });
   return { present, children: [condition] };
+}
+
+/** The layout of what stands in front and says whether something follows. */
+function flagIn(type: AnyType, surroundings: Surroundings): PrefixLayout {
+  const layout = type.definition.layoutIn(surroundings);
+  return layout.kind === 'scalar' && layout.scalar === 'bool' ? layout : prefixIn(type, surroundings);
 }
 
 function onField({ field, ...condition }: FieldCondition): ReturnType<typeof presenceOf> {

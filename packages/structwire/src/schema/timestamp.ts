@@ -1,7 +1,7 @@
 import { timestampKind } from '../codec/kinds.ts';
 import type { TimestampLayout } from '../layout/layout.ts';
 import { SCALARS } from '../scalar/scalars.ts';
-import { type AnyType, defineType, type Infer, type InferInput, mistake, oneOf, type Type } from './type.ts';
+import { defineType, type Infer, type InferInput, type IntegerType, mistake, oneOf, type Type } from './type.ts';
 
 /** What a timestamp counts. */
 export type TimestampUnit = TimestampLayout['unit'];
@@ -27,17 +27,17 @@ export interface TimestampOptions {
  * ```
  */
 export function timestamp(
-  base: AnyType,
+  base: IntegerType,
   unit: TimestampUnit,
   options?: TimestampOptions & { readonly as?: 'date' },
 ): Type<Date>;
-export function timestamp<Base extends AnyType>(
+export function timestamp<Base extends IntegerType>(
   base: Base,
   unit: TimestampUnit,
   options: TimestampOptions & { readonly as: 'number' },
 ): Type<Infer<Base>, InferInput<Base>>;
 export function timestamp(
-  base: AnyType,
+  base: IntegerType,
   unit: TimestampUnit,
   { epoch = 0, as = 'date' }: TimestampOptions & { readonly as?: 'date' | 'number' } = {},
 ): Type<unknown, never> {

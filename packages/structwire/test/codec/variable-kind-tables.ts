@@ -319,6 +319,11 @@ export const VARIABLE_KINDS: readonly Case[] = [
     values: [{ t: '' }, { t: 'a', nan: Number.NaN, zero: -0, big: 2n ** 63n }],
   },
   {
+    name: 'optional values by a boolean in front',
+    type: record({ a: optional(u16, bool), b: optional(text(u8), bool) }),
+    values: [{ a: 300 }, { b: 'x' }, { a: 0, b: '' }],
+  },
+  {
     name: 'optional values by what is false, too',
     type: record({
       long: bit,

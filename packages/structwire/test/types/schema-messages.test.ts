@@ -12,6 +12,8 @@ const GOOD: readonly string[] = [
   'record({ size: u8, data: bytes("size") }).encode({ size: 1, data: Uint8Array.of(7) });',
   'record({ header: record({ size: u8 }), body: record({ data: bytes("header.size") }) }).decode(Uint8Array.of(0));',
   'record({ n: countOf("items", u8), items: array(record({ size: u8, data: bytes("size") }), "n") }).encode({ items: [] });',
+  'record({ times: array(u64, 2) }).encode({ times: new BigUint64Array(2) });',
+  'record({ more: optional(u8, bool) }).encode({ more: 1 });',
   'listenTo(Reading);',
   'listenTo(record({ n: lengthOf(null, u8), a: u8, sum: checksum("crc32", u32) }));',
 ];
@@ -27,6 +29,7 @@ const BAD: readonly (readonly [use: string, message: string])[] = [
   ['record({ a: checksum("crc33", u16) });', refused('"crc33"', 'ChecksumName')],
   ['record({ a: checksum("crc32", text(4)) });', refused('Type<string, string, never>', 'Type<number, number, never>')],
   ['record({ a: timestamp(u32, "minutes") });', refused('"minutes"', '"ms" | "ns" | "s" | "us"')],
+  ['timestamp(text(8), "s");', refused('Type<string, string, never>', 'IntegerType')],
   ['record({ a: withDefault(u8, "x") });', refused('string', 'number')],
   ['enumeration(u8, { a: "x" });', "Type 'string' is not assignable to type 'number | bigint'."],
   ['flags(u8, { a: true });', "Type 'boolean' is not assignable to type 'number | bigint'."],
@@ -79,7 +82,7 @@ const BAD: readonly (readonly [use: string, message: string])[] = [
 ];
 
 const PROGRAM = [
-  `import { array, bits, bytes, type Codec, checksum, countOf, enumeration, flags, type Infer, type InferInput, lengthOf, optional, record, tagOf, text, timestamp, u16, u32, u8, union, withDefault } from ${JSON.stringify(workspacePath('packages/structwire/src/index.ts'))};`,
+  `import { array, bits, bool, bytes, type Codec, checksum, countOf, enumeration, flags, type Infer, type InferInput, lengthOf, optional, record, tagOf, text, timestamp, u16, u32, u64, u8, union, withDefault } from ${JSON.stringify(workspacePath('packages/structwire/src/index.ts'))};`,
   'const Reading = record({ id: u8, tag: text(3) });',
   'const Message = record({ type: tagOf("body", u8), body: union("type", { 1: u8, 2: text(u8) }) });',
   'const stored = Uint8Array.of(1);',
