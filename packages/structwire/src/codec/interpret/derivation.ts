@@ -1,6 +1,6 @@
 import { unknownField } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
-import type { DerivedFrom } from '../../layout/layout.ts';
+import type { DerivedFrom, Layout } from '../../layout/layout.ts';
 import { innermostPlace, type Place, type ResolvedField, resolveField } from '../../layout/resolve-field.ts';
 import type { Cursor, Scope } from './cursor.ts';
 import { ownField, walk } from './fields.ts';
