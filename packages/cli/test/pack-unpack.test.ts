@@ -88,6 +88,12 @@ describe('pack', () => {
     const outcome = await runCli(['pack', '<B', '--hex'], { stdin: '[1]\nx\n' });
     expect(outcome).toMatchObject({ exitCode: 1, out: '01\n' });
     expect(outcome.err).toMatch(/^structwire: stdin line 2: expected JSON: .*\n$/);
+    const [tooLarge, missing] = await Promise.all(
+      ['[1]\n\n[256]\n', '[1]\n\n[]\n'].map((stdin) => runCli(['pack', '<B', '--hex'], { stdin })),
+    );
+    expect([tooLarge?.exitCode, tooLarge?.out]).toEqual([1, '01\n']);
+    expect(tooLarge?.err).toMatch(/^structwire: stdin line 3: .*255.*256/);
+    expect(missing?.err).toMatch(/^structwire: stdin line 3: /);
   });
 });
 

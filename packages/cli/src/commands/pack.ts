@@ -34,8 +34,7 @@ export function addPack(program: Command, io: Io): void {
 async function pack(text: string, values: readonly string[], flags: Flags, io: Io): Promise<void> {
   const format = await resolveFormat(text, formatOptions(flags));
   const isHex = flags.hex || (io.stdout.isTTY && !flags.force);
-  for await (const record of recordsFrom(format, values, io)) {
-    const bytes = format.codec.encode(record);
+  for await (const { bytes } of recordsFrom(format, values, io)) {
     await writeOut(io, isHex ? `${Buffer.from(bytes).toString('hex')}\n` : bytes);
   }
 }

@@ -10,7 +10,7 @@ import { counted } from '../render/row-text.ts';
 import { CommandError, EXIT } from '../terminal/command-error.ts';
 import { type Io, status, writeOut } from '../terminal/io.ts';
 import { Progress } from '../terminal/progress.ts';
-import { recordsFrom } from './record-source.ts';
+import { type EncodedRecord, recordsFrom } from './record-source.ts';
 
 /** What commander gives for the options of a sender. */
 export interface SendingFlags extends StreamFlags, TransportFlags {
@@ -47,7 +47,7 @@ export async function sendRecords(sending: Sending): Promise<void> {
 
 async function transmit({ format, address, values, flags, io }: Sending, progress: Progress): Promise<void> {
   const { layout, codec } = format;
-  const records = encoded(format, flags.raw ? rawRecords(format, values, io) : recordsFrom(format, values, io));
+  const records = flags.raw ? rawRecords(format, values, io) : recordsFrom(format, values, io);
   let next = await records.next(); // before anyone is called: what does not fit is not worth a connection
   const signal = io.interrupted();
   const target = await connectTarget(address, flags, io);
@@ -68,20 +68,12 @@ async function transmit({ format, address, values, flags, io }: Sending, progres
   status(io, 'closing socket');
 }
 
-/** Each record with its bytes, so that a value that does not fit is found before it is sent. */
-async function* encoded(
-  { codec }: ResolvedFormat,
-  records: AsyncIterable<unknown>,
-): AsyncGenerator<{ record: unknown; bytes: Uint8Array }, void> {
-  for await (const record of records) yield { record, bytes: codec.encode(record) };
-}
-
 async function* rawRecords(
   { codec }: ResolvedFormat,
   values: readonly string[],
   io: Io,
-): AsyncGenerator<unknown, void> {
+): AsyncGenerator<EncodedRecord, void> {
   if (values.length > 0) throw new CommandError('--raw reads records from stdin and takes no VALUES', EXIT.usage);
   if (io.stdin.isTTY) throw new CommandError('--raw reads records from stdin: pipe them in', EXIT.usage);
-  yield* decodeStream(codec, io.stdin);
+  for await (const record of decodeStream(codec, io.stdin)) yield { record, bytes: codec.encode(record) };
 }
