@@ -3,7 +3,7 @@ import { CDeclarations } from './c-declarations.ts';
 import { Context } from './parse/context.ts';
 import { readDeclarations } from './parse/declarations.ts';
 import { GRAMMAR } from './parse/grammar.ts';
-import type { IncludeHeader } from './preprocess/directives.ts';
+import type { IncludeHeader } from './preprocess/includes.ts';
 import { preprocess } from './preprocess/preprocess.ts';
 import type { CharArrays } from './to-layout.ts';
 import { Scope } from './types/scope.ts';

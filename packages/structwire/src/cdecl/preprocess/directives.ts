@@ -2,32 +2,19 @@ import { cLimit, cPreprocessor } from '../../errors/c-errors.ts';
 import type { Abi } from '../../layout/abi.ts';
 import { stringText } from '../constant/literal.ts';
 import { failureOn } from '../text/failure-at.ts';
-import { lineAt, openSource, type Source } from '../text/source.ts';
+import { lineAt, type Source } from '../text/source.ts';
 import { isText, type Token, type Undecided } from '../text/token.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { evaluateCondition, type Outcome } from './condition.ts';
 import { Conditions } from './conditions.ts';
 import { Expander } from './expander.ts';
-import { knownHeader, mayChangePacking } from './headers.ts';
+import { mayChangePacking } from './headers.ts';
+import { type IncludeHeader, Includes, type MissingHeader } from './includes.ts';
 import { type Macro, readDefine } from './macro.ts';
 import { TokenFeed } from './token-feed.ts';
 
-const DEEPEST_INCLUDE = 50;
-const MOST_INCLUDES = 2000;
 /** In all files together, what conditions leave out included. */
 const MOST_TOKENS_READ = 2_000_000;
-
-/** A header's text, with the name to use in messages when it is not the one asked for. */
-export type HeaderText = string | { readonly file: string; readonly text: string };
-
-/** Finds the header of an `#include`; `undefined` when there is none. `from` is the file that asks. */
-export type IncludeHeader = (name: string, from: string, isSystem: boolean) => HeaderText | undefined;
-
-/** An `#include` that nobody answered. */
-export interface MissingHeader {
-  readonly name: string;
-  readonly token: Token;
-}
 
 const PACK_WORD = /^(?:pack|push|pop|show)$/;
 
@@ -40,25 +27,22 @@ const HEADER_NAME = /ENDIAN|BYTE_ORDER|WORDSIZE|^_*USE_|_H_*$/i;
 /** Obeys the directives of a text while its tokens are read. */
 export class Directives {
   readonly expander: Expander = new Expander();
-  readonly missingHeaders: MissingHeader[] = [];
+  readonly includes: Includes;
   readonly assumedUndefined: Set<string> = new Set();
   readonly feed: TokenFeed;
   readonly #conditions = new Conditions();
   readonly #abi: Abi;
-  readonly #include: IncludeHeader | null;
   /** Names that are known not to be defined. */
   readonly #undefined = new Set<string>();
-  readonly #readOnce = new Set<string>();
   readonly #saved = new Map<string, (Macro | undefined)[]>();
   /** The first token of each file: an `#ifndef` there is the guard against reading it twice. */
   readonly #guards = new Set<Token>();
   #packingUnknown: Undecided | null = null;
-  #includes = 0;
   #tokensRead = 0;
 
   constructor(abi: Abi, include: IncludeHeader | null) {
     this.#abi = abi;
-    this.#include = include;
+    this.includes = new Includes(abi, include, (missing) => this.#noteMissing(missing));
     this.feed = new TokenFeed({
       directive: (hash, line) => this.#obey(hash, line),
       isSkipping: () => this.#conditions.isSkipping(),
@@ -182,7 +166,7 @@ export class Directives {
       return evaluateCondition(directive, rest, {
         isDefined: (name) => this.#isDefined(name),
         openQuestion: (token) => this.#openQuestion(token),
-        hasHeader: (name) => this.#find(name, directive, true) !== null,
+        hasHeader: (name) => this.includes.has(name, directive),
         expand: (tokens) => this.expander.expandList(tokens),
         isCharSigned: this.#abi.isCharSigned,
       });
@@ -205,46 +189,25 @@ export class Directives {
     const name = token.text;
     if (this.#undefined.has(name)) return null;
     this.assumedUndefined.add(name);
-    const [missing] = this.missingHeaders;
+    const [missing] = this.includes.missing;
     if (missing === undefined || (/^_[_A-Z]/.test(name) && !HEADER_NAME.test(name))) return null;
     return { name, include: `#include ${missing.name}`, token };
   }
 
   #read(directive: Token, rest: readonly Token[]): void {
-    const name = headerName(rest) ?? headerName(this.expander.expandList(rest));
-    if (name === null) {
-      throw failureOn(cPreprocessor, rest[0] ?? directive, { problem: `#${directive.text} needs "name" or <name>` });
-    }
-    const found = this.#find(name.slice(1, -1), directive, name.startsWith('<'));
-    if (found === null) {
-      this.missingHeaders.push({ name, token: directive });
-      if (mayChangePacking(name)) {
-        this.#packingUnknown ??= { name: '#pragma pack', include: `#include ${name}`, token: directive };
-      }
-      return;
-    }
-    if (this.#readOnce.has(found.file)) return;
-    if (this.feed.fileDepth >= DEEPEST_INCLUDE) {
-      throw failureOn(cLimit, directive, { what: 'headers inside one another', limit: DEEPEST_INCLUDE });
-    }
-    if (++this.#includes > MOST_INCLUDES) {
-      throw failureOn(cLimit, directive, { what: 'headers', limit: MOST_INCLUDES });
-    }
-    this.open(openSource(found.file, found.text));
+    const expand = (tokens: readonly Token[]): readonly Token[] => this.expander.expandList(tokens);
+    const source = this.includes.open(directive, rest, expand, this.feed.fileDepth);
+    if (source !== null) this.open(source);
   }
 
-  #find(name: string, directive: Token, isSystem: boolean): { file: string; text: string } | null {
-    const known = knownHeader(name, this.#abi);
-    if (known !== null) return { file: `<${name}>`, text: known };
-    const found = this.#include?.(name, directive.source.file, isSystem);
-    if (found === undefined || found === null) return null;
-    return typeof found === 'string' ? { file: name, text: found } : found;
+  #noteMissing({ name, token }: MissingHeader): void {
+    if (mayChangePacking(name)) this.#packingUnknown ??= { name: '#pragma pack', include: `#include ${name}`, token };
   }
 
   #pragma(directive: Token, rest: readonly Token[]): void {
     const [first] = rest;
     if (isText(first, 'pack')) this.#packingUnknown ??= this.#conditions.undecided();
-    if (isText(first, 'once')) this.#readOnce.add(directive.source.file);
+    if (isText(first, 'once')) this.includes.readOnce(directive.source.file);
     else if (isText(first, 'push_macro') || isText(first, 'pop_macro'))
       this.#saveMacro(isText(first, 'push_macro'), rest);
     else if (first !== undefined) this.feed.push([{ ...first, kind: 'pragma', text: this.#pragmaText(rest) }]);
@@ -254,7 +217,7 @@ export class Directives {
   #pragmaText(rest: readonly Token[]): string {
     const text = lineText(rest);
     const isMacro = (name: string): boolean =>
-      this.#isDefined(name) || (this.missingHeaders.length > 0 && !PACK_WORD.test(name));
+      this.#isDefined(name) || (this.includes.missing.length > 0 && !PACK_WORD.test(name));
     const usesMacro = rest.some(({ kind, text: name }) => kind === 'name' && isMacro(name));
     return usesMacro && isText(rest[0], 'pack') ? `pack with macros: ${text}` : text;
   }
@@ -301,18 +264,6 @@ function mark(directive: Token, number?: Token, file?: Token): void {
   const after = lineAt(source, directive.at);
   source.markers.push({ after, line, file: name ?? source.markers.at(-1)?.file ?? source.file });
   source.markerLines.push(after);
-}
-
-/** `"name"` or `<name>` with its signs; `null` when the tokens are neither. */
-function headerName(tokens: readonly Token[]): string | null {
-  const [first] = tokens;
-  if (first?.kind === 'string' && first.text.startsWith('"')) return first.text;
-  const close = tokens.findIndex((token) => isText(token, '>'));
-  if (!isText(first, '<') || close < 0) return null;
-  return tokens
-    .slice(0, close + 1)
-    .map((token) => token.text)
-    .join('');
 }
 
 function lineText(tokens: readonly Token[]): string {

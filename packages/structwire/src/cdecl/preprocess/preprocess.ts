@@ -4,7 +4,8 @@ import { failureOn } from '../text/failure-at.ts';
 import { openSource } from '../text/source.ts';
 import type { Token } from '../text/token.ts';
 import { endToken } from '../text/tokenize.ts';
-import { Directives, type IncludeHeader, type MissingHeader } from './directives.ts';
+import { Directives } from './directives.ts';
+import type { IncludeHeader, MissingHeader } from './includes.ts';
 import type { Macro } from './macro.ts';
 import { CUSTOMARY_MACROS, predefinedMacros } from './predefined.ts';
 
@@ -51,7 +52,7 @@ export function preprocess(text: string, options: PreprocessOptions): Preprocess
     tokens,
     macros: directives.expander.macros,
     expand: (list) => directives.expander.expandList(list),
-    missingHeaders: directives.missingHeaders,
+    missingHeaders: directives.includes.missing,
     assumedUndefined: [...directives.assumedUndefined],
   };
 }
