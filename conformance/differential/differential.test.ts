@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runSeed } from '../../packages/structwire/test/random.ts';
+import { Random, runSeed } from '../../packages/structwire/test/random.ts';
 import { BACKENDS } from '../backend.ts';
 import { findPython } from '../python/python.ts';
 import { type Answer, StructPeer } from '../python/struct-peer.ts';
 import { difference } from './compare.ts';
-import { Random } from './random.ts';
 import { type Case, CaseSeries, questionOf } from './random-case.ts';
 import { runCase } from './run-case.ts';
 

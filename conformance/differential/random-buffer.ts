@@ -1,5 +1,5 @@
 import type { BytesLike } from 'structwire';
-import type { Random } from './random.ts';
+import type { Random } from '../../packages/structwire/test/random.ts';
 
 /** A buffer as a caller may hold one: of any type, and often a window into larger memory. */
 export interface HeldBuffer {
@@ -15,7 +15,7 @@ const MARGIN = 8; // a multiple of every element size, so that any typed array m
 
 /** Puts a copy of these bytes into a buffer of a random type. */
 export function holdBuffer(random: Random, content: Uint8Array): HeldBuffer {
-  const memory = random.chance(10)
+  const memory = random.chance(0.1)
     ? new SharedArrayBuffer(content.length + 2 * MARGIN)
     : new ArrayBuffer(content.length + 2 * MARGIN);
   const all = new Uint8Array(memory).fill(AROUND);

@@ -1,7 +1,7 @@
 import { calcsize } from 'structwire';
 import { toHex } from '../../packages/structwire/test/hex.ts';
+import type { Random } from '../../packages/structwire/test/random.ts';
 import type { Question } from '../python/struct-peer.ts';
-import type { Random } from './random.ts';
 import { type HeldBuffer, holdBuffer } from './random-buffer.ts';
 import { brokenFormat, type RandomFormat, randomFormat, randomSizeFormat } from './random-format.ts';
 import { badValue, goodValue, type ValuePair } from './random-value.ts';
@@ -54,9 +54,9 @@ export class CaseSeries {
 
   next(): Case {
     const random = this.#random;
-    const operation = random.pick(OPERATIONS);
-    if (operation === 'calcsize' && random.chance(30)) return caseOf(random, operation, randomSizeFormat(random));
-    if (random.chance(8)) return caseOf(random, operation, brokenFormat(random));
+    const operation = random.one(OPERATIONS);
+    if (operation === 'calcsize' && random.chance(0.3)) return caseOf(random, operation, randomSizeFormat(random));
+    if (random.chance(0.08)) return caseOf(random, operation, brokenFormat(random));
     if (this.#left-- === 0) {
       this.#format = randomFormat(random);
       this.#left = CALLS_PER_FORMAT;
@@ -89,21 +89,21 @@ function sizeOf({ text }: RandomFormat): number | null {
 function valuesFor(random: Random, operation: Operation, { slots }: RandomFormat): ValuePair[] {
   if (!operation.startsWith('pack')) return [];
   const values = slots.map((slot) => goodValue(random, slot));
-  if (random.chance(20) && slots.length > 0) {
+  if (random.chance(0.2) && slots.length > 0) {
     for (let bad = random.below(2); bad >= 0; bad--) {
       const at = random.below(slots.length);
       values[at] = badValue(random, slots[at]!); // at is inside
     }
   }
-  if (random.chance(4)) values.pop();
-  if (random.chance(4)) values.push({ ours: 1, python: 'i1' });
+  if (random.chance(0.04)) values.pop();
+  if (random.chance(0.04)) values.push({ ours: 1, python: 'i1' });
   return values;
 }
 
 function bufferLength(random: Random, operation: Operation, size: number): number {
-  if (operation === 'unpack') return random.chance(90) ? size : Math.max(0, size + random.pick([-1, 1, 8]));
-  if (operation === 'iter_unpack') return random.below(4) * size + (random.chance(15) ? random.below(4) : 0);
-  return random.chance(70) ? size + random.below(12) : random.below(size + 12);
+  if (operation === 'unpack') return random.chance(0.9) ? size : Math.max(0, size + random.one([-1, 1, 8]));
+  if (operation === 'iter_unpack') return random.below(4) * size + (random.chance(0.15) ? random.below(4) : 0);
+  return random.chance(0.7) ? size + random.below(12) : random.below(size + 12);
 }
 
 const NO_BUFFERS: readonly ValuePair[] = [
@@ -113,7 +113,7 @@ const NO_BUFFERS: readonly ValuePair[] = [
 ];
 
 function bufferFor(random: Random, operation: Operation, length: number): Case['buffer'] {
-  if (random.chance(2)) return { ...random.pick(NO_BUFFERS), hold: null };
+  if (random.chance(0.02)) return { ...random.one(NO_BUFFERS), hold: null };
   const content = randomContent(random, length);
   const hold = (): HeldBuffer => holdBuffer(random, content);
   return { ours: null, python: `${operation === 'pack_into' ? 'B' : 'b'}${toHex(content)}`, hold };
@@ -122,11 +122,11 @@ function bufferFor(random: Random, operation: Operation, length: number): Case['
 /** Random bytes, and now and then patterns that are infinities, NaN, zeros, extremes. */
 function randomContent(random: Random, length: number): Uint8Array {
   const content = random.bytes(length);
-  if (random.chance(15)) content.fill(random.pick([0, 0xff, 0x7f, 0x80]));
-  if (random.chance(15) && length > 1) {
+  if (random.chance(0.15)) content.fill(random.one([0, 0xff, 0x7f, 0x80]));
+  if (random.chance(0.15) && length > 1) {
     const at = random.below(length - 1);
     content.set(
-      random.pick([
+      random.one([
         [0x7c, 0],
         [0x7f, 0x80],
         [0xff, 0xf0],
@@ -145,8 +145,8 @@ function offsetFor(random: Random, size: number, length: number): ValuePair {
   if (kind < 65) return offsetPair(-size - random.below(Math.max(length - size, 0) + 2));
   if (kind < 95) return offsetPair(random.below(2 * length + 8) - length - 4);
   if (kind < 97)
-    return offsetPair(random.pick([2 ** 53 - 1, 1 - 2 ** 53, 2 ** 62, -(2 ** 62), -(2 ** 63), 2 ** 63, 1e300, -1e300]));
-  return random.pick([
+    return offsetPair(random.one([2 ** 53 - 1, 1 - 2 ** 53, 2 ** 62, -(2 ** 62), -(2 ** 63), 2 ** 63, 1e300, -1e300]));
+  return random.one([
     { ours: 1.5, python: 'f3ff8000000000000' },
     { ours: Number.NaN, python: 'f7ff8000000000000' },
     { ours: '1', python: 's1' },

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../packages/structwire/test/random.ts';
 
 const view = new DataView(new ArrayBuffer(8));
 
@@ -17,15 +17,15 @@ const SPECIAL = [0, -0, Infinity, -Infinity, Number.NaN, 5e-324, 1, -1, 0.1, 2.7
 export function randomFloat(random: Random, code: string): number {
   const shape = SHAPES[code]!; // e, f and d only
   const kind = random.below(100);
-  if (kind < 10) return random.pick(SPECIAL);
+  if (kind < 10) return random.one(SPECIAL);
   if (kind < 25) return float64(random.bits32(), random.bits32());
   const exponent =
     shape.minExponent - shape.fraction - 2 + random.below(shape.maxExponent - shape.minExponent + shape.fraction + 4);
   const unit = 2 ** Math.max(exponent - shape.fraction, shape.minExponent - shape.fraction); // distance of neighbours
-  const steps = Math.floor(2 ** (shape.fraction + 1) * fraction32(random));
-  const near = (steps + random.pick([0, 0.5, 0.5, 0.25, 0.75])) * unit;
-  const value = random.chance(30) ? neighbour(near, random.pick([-1, 1])) : near;
-  return random.chance(50) ? -value : value;
+  const steps = Math.floor(2 ** (shape.fraction + 1) * random.next());
+  const near = (steps + random.one([0, 0.5, 0.5, 0.25, 0.75])) * unit;
+  const value = random.chance(0.3) ? neighbour(near, random.one([-1, 1])) : near;
+  return random.chance(0.5) ? -value : value;
 }
 
 /** The next larger (`1`) or smaller (`-1`) magnitude; of 0 and the largest one, itself. */
@@ -37,11 +37,6 @@ export function neighbour(value: number, direction: 1 | -1): number {
   if (carry) view.setUint32(0, view.getUint32(0) + direction);
   const result = view.getFloat64(0);
   return Number.isFinite(result) ? result : value;
-}
-
-/** From 0 to 1, in steps of 2**-32. */
-function fraction32(random: Random): number {
-  return (random.bits32() >>> 0) / 2 ** 32;
 }
 
 function float64(high: number, low: number): number {

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../packages/structwire/test/random.ts';
 
 /** One value that a format takes or gives. */
 export interface Slot {
@@ -52,11 +52,11 @@ const HUGE_COUNTS = [
 
 /** A format that is right, with white space, zero counts and leading zeros where they may stand. */
 export function randomFormat(random: Random): RandomFormat {
-  const prefix = random.pick(PREFIXES);
+  const prefix = random.one(PREFIXES);
   const isNative = prefix === '' || prefix === '@';
   let text = prefix;
   for (let items = random.below(6); items >= 0; items--) {
-    const code = random.pick(isNative ? NATIVE_CODES : STANDARD_CODES);
+    const code = random.one(isNative ? NATIVE_CODES : STANDARD_CODES);
     text += `${randomSpace(random)}${randomCount(random, code)}${code}`;
   }
   return formatOf(text + randomSpace(random));
@@ -67,7 +67,7 @@ export function randomSizeFormat(random: Random): RandomFormat {
   const { text } = randomFormat(random);
   const at = /^[@=<>!]?/.exec(text)![0].length; // matches always
   return {
-    text: `${text.slice(0, at)}${random.pick(HUGE_COUNTS)}${random.pick('xbhiqs')}${text.slice(at)}`,
+    text: `${text.slice(0, at)}${random.one(HUGE_COUNTS)}${random.one('xbhiqs')}${text.slice(at)}`,
     slots: [],
   };
 }
@@ -76,10 +76,10 @@ export function randomSizeFormat(random: Random): RandomFormat {
 export function brokenFormat(random: Random): RandomFormat {
   const { text } = randomFormat(random);
   const at = random.below(text.length + 1);
-  const mistake = random.chance(15)
-    ? random.pick(['3', '007', '12 ', '9223372036854775808x', '99999999999999999999'])
-    : random.pick(BAD_CHARACTERS);
-  return formatOf(random.chance(25) ? text + mistake : text.slice(0, at) + mistake + text.slice(at));
+  const mistake = random.chance(0.15)
+    ? random.one(['3', '007', '12 ', '9223372036854775808x', '99999999999999999999'])
+    : random.one(BAD_CHARACTERS);
+  return formatOf(random.chance(0.25) ? text + mistake : text.slice(0, at) + mistake + text.slice(at));
 }
 
 /** A format with the values it takes: CPython reads it the same way if it is right. */
@@ -101,12 +101,12 @@ export function formatOf(text: string): RandomFormat {
 function randomCount(random: Random, code: string): string {
   const kind = random.below(100);
   if (kind < 55) return '';
-  if (kind < 65) return random.pick(['0', '00']);
+  if (kind < 65) return random.one(['0', '00']);
   if (kind < 70) return `00${1 + random.below(3)}`;
   if (kind < 74 && 'xsp'.includes(code)) return String(250 + random.below(20));
   return String(1 + random.below(kind < 95 ? 4 : 12));
 }
 
 function randomSpace(random: Random): string {
-  return random.chance(80) ? '' : random.chance(80) ? ' ' : random.pick(SPACES) + random.pick(SPACES);
+  return random.chance(0.8) ? '' : random.chance(0.8) ? ' ' : random.one(SPACES) + random.one(SPACES);
 }

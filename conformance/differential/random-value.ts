@@ -1,5 +1,5 @@
 import { toHex } from '../../packages/structwire/test/hex.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../packages/structwire/test/random.ts';
 import { randomFloat } from './random-float.ts';
 import type { Slot } from './random-format.ts';
 
@@ -35,45 +35,45 @@ export function goodValue(random: Random, slot: Slot): ValuePair {
   if (integerBits(slot) > 0) return goodInteger(random, slot);
   switch (slot.code) {
     case '?':
-      return random.pick(TRUTHS)();
+      return random.one(TRUTHS)();
     case 'c':
       return bytesPair(random, 1);
     case 's':
     case 'p':
-      return random.chance(15)
+      return random.chance(0.15)
         ? textPair(random, slot)
-        : bytesPair(random, random.below(slot.length + 4), random.pick(['b', 'B']));
+        : bytesPair(random, random.below(slot.length + 4), random.one(['b', 'B']));
     default:
-      return random.chance(10) ? integralFloat(random) : floatPair(randomFloat(random, slot.code));
+      return random.chance(0.1) ? integralFloat(random) : floatPair(randomFloat(random, slot.code));
   }
 }
 
 /** A value that nearly always does not fit the slot. */
 export function badValue(random: Random, slot: Slot): ValuePair {
-  if (random.chance(40)) return random.pick(NO_NUMBERS)();
+  if (random.chance(0.4)) return random.one(NO_NUMBERS)();
   const bits = integerBits(slot);
   if (bits > 0) return badInteger(random, slot, bits);
-  if (slot.code === 'c') return bytesPair(random, random.pick([0, 2, 3]));
+  if (slot.code === 'c') return bytesPair(random, random.one([0, 2, 3]));
   if (slot.code === '?' || slot.code === 's' || slot.code === 'p') return integerPair(BigInt(random.below(300)), true);
-  return random.pick(BAD_FLOATS)();
+  return random.one(BAD_FLOATS)();
 }
 
 function goodInteger(random: Random, slot: Slot): ValuePair {
-  if (random.chance(5)) return random.chance(50) ? { ours: true, python: 'T' } : { ours: false, python: 'F' };
+  if (random.chance(0.05)) return random.chance(0.5) ? { ours: true, python: 'T' } : { ours: false, python: 'F' };
   const bits = integerBits(slot);
   const { min, max } = limits(slot, bits);
   const span = max - min + 1n;
-  const value = random.chance(40)
-    ? random.pick([min, max, min + 1n, max - 1n, 0n, 1n])
-    : min + (random.bigint(random.chance(50) ? bits : 1 + random.below(bits)) % span);
-  return integerPair(value, random.chance(70));
+  const value = random.chance(0.4)
+    ? random.one([min, max, min + 1n, max - 1n, 0n, 1n])
+    : min + (random.bits(random.chance(0.5) ? bits : 1 + random.below(bits)) % span);
+  return integerPair(value, random.chance(0.7));
 }
 
 function badInteger(random: Random, slot: Slot, bits: number): ValuePair {
   const { min, max } = limits(slot, bits);
   const beyond = [min - 1n, max + 1n, 2n ** 31n, 2n ** 63n, 2n ** 64n, -(2n ** 63n) - 1n, -(2n ** 70n), BigInt(1e300)];
-  if (random.chance(70)) return integerPair(random.pick(beyond.filter((n) => n < min || n > max)), random.chance(50));
-  return floatPair(random.pick([0.5, -1.5, Number.NaN, Infinity, 1e-300, 2 ** 31 + 0.5]));
+  if (random.chance(0.7)) return integerPair(random.one(beyond.filter((n) => n < min || n > max)), random.chance(0.5));
+  return floatPair(random.one([0.5, -1.5, Number.NaN, Infinity, 1e-300, 2 ** 31 + 0.5]));
 }
 
 function limits({ code }: Slot, bits: number): { min: bigint; max: bigint } {
@@ -98,19 +98,19 @@ function floatPair(value: number): ValuePair {
 }
 
 function integralFloat(random: Random): ValuePair {
-  if (random.chance(20))
-    return random.pick([
+  if (random.chance(0.2))
+    return random.one([
       { ours: true, python: 'T' },
       { ours: false, python: 'F' },
     ]);
-  if (random.chance(40)) return floatPair(random.bits32() >> random.below(32));
-  const value = random.bigint(1 + random.below(15)) * (random.chance(50) ? 1n : -1n);
+  if (random.chance(0.4)) return floatPair(random.bits32() >> random.below(32));
+  const value = random.bits(1 + random.below(15)) * (random.chance(0.5) ? 1n : -1n);
   return { ours: value, python: `i${value}` };
 }
 
 /** Bytes; `B` is Python's bytearray, which `s` and `p` take and `c` does not. */
 function bytesPair(random: Random, length: number, pythonType: 'b' | 'B' = 'b'): ValuePair {
-  const bytes = random.chance(50) ? random.bytes(length) : Buffer.from(random.bytes(length));
+  const bytes = random.chance(0.5) ? random.bytes(length) : Buffer.from(random.bytes(length));
   return { ours: bytes, python: `${pythonType}${toHex(bytes)}` };
 }
 
@@ -119,8 +119,8 @@ function textPair(random: Random, { code, length }: Slot): ValuePair {
   const room = code === 'p' ? Math.max(length - 1, 0) : length;
   let text = '';
   for (;;) {
-    const longer = text + random.pick(['a', 'Z', '\0', 'é', '€', '😀']);
-    if (Buffer.byteLength(longer) > room || random.chance(15)) break;
+    const longer = text + random.one(['a', 'Z', '\0', 'é', '€', '😀']);
+    if (Buffer.byteLength(longer) > room || random.chance(0.15)) break;
     text = longer;
   }
   return { ours: text, python: `b${toHex(Buffer.from(text))}` };

@@ -1,8 +1,7 @@
 import { type CodecOptions, isStructwireError, Struct } from 'structwire';
 import { describe, expect, it } from 'vitest';
-import { runSeed } from '../../packages/structwire/test/random.ts';
+import { Random, runSeed } from '../../packages/structwire/test/random.ts';
 import { BACKENDS, running } from '../backend.ts';
-import { Random } from '../differential/random.ts';
 import { neighbour, randomFloat } from '../differential/random-float.ts';
 import { findPython } from '../python/python.ts';
 import { type PackedFloats, pythonPack } from './python-floats.ts';

@@ -20,6 +20,16 @@ export class Random {
     return min + Math.floor(this.next() * (max - min + 1));
   }
 
+  /** A whole number from 0 to `limit - 1`. */
+  below(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
+  /** 32 bits, as a signed integer. */
+  bits32(): number {
+    return this.whole(-(2 ** 31), 2 ** 31 - 1);
+  }
+
   /** Numbers at the ends of a range more often than others. */
   edgy(min: number, max: number): number {
     return this.chance(0.3) ? this.one([min, max, Math.min(max, Math.max(min, 0))]) : this.whole(min, max);
@@ -37,9 +47,10 @@ export class Random {
     return this.next() < probability;
   }
 
-  one<T>(values: readonly T[]): T {
+  /** One of a list, or a character of a text. */
+  one<T>(values: ArrayLike<T>): T {
     if (values.length === 0) throw new Error('nothing to choose from');
-    return values[this.whole(0, values.length - 1)]!; // in range
+    return values[this.below(values.length)]!; // in range
   }
 
   list<T>(length: number, make: (index: number) => T): T[] {
