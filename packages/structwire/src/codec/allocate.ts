@@ -8,7 +8,8 @@ import { failure } from '../errors/structwire-error.ts';
  */
 export function allocate(size: number): Uint8Array<ArrayBuffer> {
   try {
-    return new Uint8Array(size);
+    // A worker thread of Node 26 that asks for what it cannot have is ended. No machine has so much for one array.
+    return new Uint8Array(size > 2 ** 40 ? -1 : size);
   } catch (cause) {
     throw failure(outOfMemory, { size }, {}, { cause });
   }
