@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorContext } from './catalog.ts';
-import type { ErrorKind } from './error-kind.ts';
+import type { ContextOf, ErrorKind } from './error-kind.ts';
+import { checksumDiffers } from './record-errors.ts';
 
 /** Where a failure is: in the value or record (`path`), in the bytes (`offset`), or in a format text (`index`). */
 export interface ErrorLocation {
@@ -61,12 +62,22 @@ export function failure<Code extends ErrorCode, Context extends object>(
 
 /** The same error, for bytes that stand `byteLength` further on in what its receiver knows. */
 export function moved(error: StructwireError, byteLength: number): StructwireError {
-  const { message, code, context, path, offset, index } = error;
+  const { message, code, path, offset, index } = error;
   if (offset === undefined) return error;
   const from = locationText(placeOf(path, offset, index));
   const to = placeOf(path, offset + byteLength, index);
+  const range = movedRange(error, byteLength);
   const text = message.endsWith(from) ? message.slice(0, message.length - from.length) : message;
-  return new StructwireError(text + locationText(to), code, context, to, { cause: error.cause });
+  const what = range === null ? text : checksumDiffers.message(range);
+  const options = 'cause' in error ? { cause: error.cause } : {};
+  return new StructwireError(what + locationText(to), code, range ?? error.context, to, options);
+}
+
+/** The bytes that a checksum covers, which are told by their offsets too. */
+function movedRange(error: StructwireError, byteLength: number): ContextOf<typeof checksumDiffers> | null {
+  if (!isStructwireError(error, checksumDiffers.code)) return null;
+  const { start, end, ...others } = error.context;
+  return { ...others, start: start + byteLength, end: end + byteLength };
 }
 
 /** An error that is known to be of one kind. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import {
+  bytes as bytesType,
+  checksum,
   constant,
   decodeStream,
   type Layout,
@@ -116,6 +118,21 @@ describe('decodeStream', () => {
         9,
         [1, 2, 3].map((x) => ({ magic: 7, x })),
       ]);
+    }
+  });
+
+  it('says which bytes a checksum covers by their places in the stream', async () => {
+    const { layout } = schemaRecord({
+      n: u8Type,
+      data: bytesType(u8Type),
+      sum: checksum('sum', u8Type, { from: 'data' }),
+    });
+    const bad = fromHex('01 020304 09  02 0105 06  03 020304 08');
+    for (const length of [1, 3, 5, 8, 14]) {
+      const [error, records] = await failureOf(layout, pieces(bad, [length]));
+      expect([error.code, error.path, error.offset, records.length]).toEqual(['checksum-differs', 'sum', 13, 2]);
+      expect(error.context).toMatchObject({ start: 10, end: 13, stored: '0x08', computed: '0x09' });
+      expect(error.message).toContain('the sum of the bytes from 10 to 13 is');
     }
   });
 
