@@ -34,7 +34,7 @@ export const RECORD_DOCS: ErrorDocs<typeof recordErrors> = {
   },
   'too-deep': {
     cause: 'A recursive value is nested deeper than the limit allows, or contains itself.',
-    cure: 'Raise `limits.maxDepth` of the codec if values are that deep; break the cycle in the value that is encoded.',
+    cure: 'Raise `limits.maxDepth` of the codec if values are that deep (the call stack bears some hundred levels); break the cycle in the value that is encoded.',
     example: { limit: 64 },
   },
   'empty-element': {

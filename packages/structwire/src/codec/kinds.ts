@@ -12,6 +12,7 @@ import * as checksumHelpers from './emit/moving/checksum-helpers.ts';
 import { constantEmit } from './emit/moving/constant-emit.ts';
 import * as constantHelpers from './emit/moving/constant-helpers.ts';
 import { definitionsEmit, refEmit } from './emit/moving/definitions-emit.ts';
+import * as definitionsHelpers from './emit/moving/definitions-helpers.ts';
 import { derivedEmit } from './emit/moving/derived-emit.ts';
 import { flagsEmit } from './emit/moving/flags-emit.ts';
 import { movingArrayEmit } from './emit/moving/moving-array-emit.ts';
@@ -126,4 +127,4 @@ export const transformKind: Kind = {
   helpers: transformHelpers,
 };
 export const definitionsKind: Kind = { kind: 'definitions', node: definitionsNode, emit: definitionsEmit };
-export const refKind: Kind = { kind: 'ref', node: refNode, emit: refEmit };
+export const refKind: Kind = { kind: 'ref', node: refNode, emit: refEmit, helpers: definitionsHelpers };

@@ -17,7 +17,9 @@ export interface Limits {
    * the longest array there is has 2**32 - 1.
    */
   readonly maxArrayLength: number;
-  /** Definitions inside each other, which is how deep recursion goes. Default 64; the call stack bears 1000. */
+  /** Definitions inside each other, which is how deep recursion goes. Default 64. What the call stack does not bear is too deep
+   * before that, at some hundred levels.
+   */
   readonly maxDepth: number;
 }
 

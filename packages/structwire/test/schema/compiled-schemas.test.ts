@@ -1,6 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { array, bytes, codec, f32, type Layout, record, type Schema, transform, u8 } from 'structwire';
+import {
+  type AnyType,
+  array,
+  bytes,
+  codec,
+  f32,
+  type Layout,
+  lazy,
+  optional,
+  record,
+  type Schema,
+  sized,
+  transform,
+  u8,
+  varint,
+} from 'structwire';
 import { describe, expect, it } from 'vitest';
 import { ALL_KINDS } from '../../src/codec/all-kinds.ts';
 import { LayoutEmitter } from '../../src/codec/emit/layout-emitter.ts';
@@ -73,6 +88,11 @@ describe(`compiled code of random schemas, STRUCTWIRE_SEED=${SEED}`, () => {
   });
 });
 
+/** Records inside each other, as many as the type has, around a value. */
+function nested(depth: number, value: unknown): unknown {
+  return depth === 0 ? value : { [`a${depth}`]: depth, inner: nested(depth - 1, value) };
+}
+
 function same(actual: unknown, expected: unknown): void {
   if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
 }
@@ -95,6 +115,28 @@ describe('compiled code', () => {
     const plain = codec(record({ first: bytes(40), floats: array(f32, 10) }), { codegen: 'never' });
     expect(Nested.decode(outer).floats).toEqual(plain.decode(outer).floats);
     expect(again).toBe(2);
+  });
+
+  it('calls too deep what the call stack does not bear, whatever the limit', () => {
+    const inside = (depth: number): AnyType =>
+      depth === 0 ? optional(chain, u8) : sized(varint, record({ [`a${depth}`]: u8, inner: inside(depth - 1) }));
+    const chain: AnyType = lazy('Chain', () => record({ id: u8, next: inside(6) }));
+    let bytes: Uint8Array = Uint8Array.of(0);
+    let value: unknown;
+    for (const codegen of ['never', 'eager'] as const) {
+      const Deep = codec(chain, { codegen, limits: { maxDepth: 1000 } }) as unknown as Schema<unknown>;
+      const cycle: Record<string, unknown> = { id: 1 };
+      cycle['next'] = nested(6, cycle);
+      expect(caught(() => Deep.encode(cycle)).code).toBe('too-deep');
+      value = { id: 1, next: nested(6, undefined) };
+      bytes = Deep.encode(value);
+      expect(Deep.decode(bytes)).toEqual(value);
+      const flat: AnyType = lazy('Flat', () => record({ next: optional(flat, u8) }));
+      const Flat = codec(flat, { codegen, limits: { maxDepth: 1000 } });
+      const ones = new Uint8Array(100_000).fill(1);
+      expect(caught(() => Flat.decode(ones)).code).toBe('too-deep');
+      expect(caught(() => Flat.measurer().measure(ones, 0, ones.length)).code).toBe('too-deep');
+    }
   });
 
   it('leaves what a function throws to the interpreter, with its place', () => {

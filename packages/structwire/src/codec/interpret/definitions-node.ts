@@ -2,6 +2,7 @@ import { tooDeep } from '../../errors/record-errors.ts';
 import { invalidLayout } from '../../errors/schema-errors.ts';
 import { failure } from '../../errors/structwire-error.ts';
 import type { DefinitionsLayout, RefLayout } from '../../layout/layout.ts';
+import { isOverflow } from '../emit/moving/definitions-helpers.ts';
 import type { Binder, BindNode } from './binder.ts';
 import type { Cursor, Scope } from './cursor.ts';
 import { type BoundNode, decodeNext, encodeNext, type Measuring, measureNext } from './node.ts';
@@ -25,20 +26,35 @@ export const refNode: BindNode<RefLayout> = ({ name }, binder) => {
   const definition = bindDefinition(name, binder);
   return {
     decode: (cursor) => {
+      const { nesting } = cursor;
       const outer = enter(cursor);
-      const value = decodeNext(definition(), cursor);
-      leave(cursor, outer);
-      return value;
+      try {
+        const value = decodeNext(definition(), cursor);
+        leave(cursor, outer);
+        return value;
+      } catch (error) {
+        throw bearable(error, nesting, cursor);
+      }
     },
     encode: (value, cursor) => {
+      const { nesting } = cursor;
       const outer = enter(cursor);
-      encodeNext(definition(), value, cursor);
-      leave(cursor, outer);
+      try {
+        encodeNext(definition(), value, cursor);
+        leave(cursor, outer);
+      } catch (error) {
+        throw bearable(error, nesting, cursor);
+      }
     },
     *measure(cursor): Measuring {
+      const { nesting } = cursor;
       const outer = enter(cursor);
-      yield* measureNext(definition(), cursor);
-      leave(cursor, outer);
+      try {
+        yield* measureNext(definition(), cursor);
+        leave(cursor, outer);
+      } catch (error) {
+        throw bearable(error, nesting, cursor);
+      }
     },
   };
 };
@@ -69,6 +85,12 @@ function enter(cursor: Cursor): Scope | null {
   const outer = cursor.scope;
   cursor.scope = null;
   return outer;
+}
+
+/** The error of the outermost level when the call stack did not bear all the others; what else was thrown as it is. */
+function bearable(error: unknown, nesting: number, cursor: Cursor): unknown {
+  if (nesting > 0 || !isOverflow(error)) return error;
+  return failure(tooDeep, { limit: cursor.limits.maxDepth }, cursor.locate(), { cause: error });
 }
 
 function leave(cursor: Cursor, outer: Scope | null): void {

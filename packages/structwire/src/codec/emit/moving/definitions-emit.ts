@@ -30,8 +30,10 @@ export const refEmit: Emit<RefLayout> = {
     const read = readFunction(name, reader);
     reader.refuseIf(`${reader.depth} >= ${source.helper('limits')}.maxDepth`);
     const view = reader.access === 'view' ? 'view' : 'null';
-    const value = source.local(`${read}(bytes, ${view}, ${place.text()}, ${reader.end}, ${reader.depth} + 1)`);
-    reader.refuseIf(`${value} === ${source.helper('REFUSED')}`);
+    const refused = source.helper('REFUSED');
+    const call = `${read}(bytes, ${view}, ${place.text()}, ${reader.end}, ${reader.depth} + 1)`;
+    const value = source.local(borne(call, refused, reader));
+    reader.refuseIf(`${value} === ${refused}`);
     reader.at = new Place(source.local(reader.shared('position')));
     return value;
   },
@@ -41,7 +43,8 @@ export const refEmit: Emit<RefLayout> = {
     const { source } = writer;
     const write = writeFunction(name, writer);
     writer.refuseIf(`${writer.depth} >= ${source.helper('limits')}.maxDepth`);
-    const end = source.local(`${write}(${value}, memory, ${place.text()}, ${writer.depth} + 1)`);
+    const call = `${write}(${value}, memory, ${place.text()}, ${writer.depth} + 1)`;
+    const end = source.local(borne(call, '-1', writer));
     writer.refuseIf(`${end} < 0`);
     source.line('({ bytes, view } = memory);');
     writer.at = new Place(end);
@@ -49,6 +52,11 @@ export const refEmit: Emit<RefLayout> = {
 
   locals: () => Infinity, // as above
 };
+
+/** The outermost call refuses what the call stack does not bear. */
+function borne(call: string, refused: string, { depth, source }: MovingReader | MovingWriter): string {
+  return depth === '0' ? `${source.helper('bearing')}(() => ${call}, ${refused})` : call;
+}
 
 /** The function that reads a definition and leaves where it stopped in a variable: its name. */
 function readFunction(name: string, outer: MovingReader): string {

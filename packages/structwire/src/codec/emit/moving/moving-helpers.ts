@@ -5,5 +5,6 @@ export type MovingHelpers = typeof import('./record-helpers.ts') &
   typeof import('./time-helpers.ts') &
   typeof import('./checksum-helpers.ts') &
   typeof import('./constant-helpers.ts') &
+  typeof import('./definitions-helpers.ts') &
   typeof import('./transform-helpers.ts') &
   typeof import('./optional-helpers.ts');
