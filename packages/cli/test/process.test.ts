@@ -1,5 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -48,6 +49,38 @@ describe('the command as a process', () => {
     child.kill(signal);
     expect((await lines.next()).value).toBe('received 0 records, 0 bytes from 0 connections');
     expect(await exited).toEqual([0, null]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends a sender that waits for its stdin on %s', async (signal) => {
+    for (const flags of [[], ['--raw']]) {
+      const peer = createServer((socket) => void socket.resume().on('error', () => {})).listen(0, '127.0.0.1');
+      await once(peer, 'listening');
+      const port = String((peer.address() as AddressInfo).port);
+      const child = spawn(process.execPath, [main, 'send', '<I', '--port', port, '--quiet', ...flags]);
+      child.stdin.write('[1]\n'); // as bytes, one record as well
+      const [socket] = (await once(peer, 'connection')) as [Socket];
+      await once(socket, 'data');
+      const text = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      expect((await text.next()).value).toBe('structwire: interrupted after 1 record');
+      expect(await exited).toEqual([130, null]);
+      peer.close();
+    }
+  });
+
+  it('says so when the other side did not take what was sent', async () => {
+    const peer = createServer({ allowHalfOpen: true }, (socket) => {
+      socket.on('error', () => {});
+      socket.resume().on('end', () => socket.resetAndDestroy());
+    });
+    await once(peer.listen(0, '127.0.0.1'), 'listening');
+    const port = String((peer.address() as AddressInfo).port);
+    const child = spawn(process.execPath, [main, 'send', '<I', '1', '--quiet', '--port', port]);
+    const text = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
+    expect((await text.next()).value).toMatch(/^structwire: the connection to .* broke: reset by the other side/);
+    expect(await once(child, 'exit')).toEqual([3, null]);
+    peer.close();
   });
 
   it('knows its version', () => {

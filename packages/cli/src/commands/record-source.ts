@@ -27,7 +27,9 @@ export async function* recordsFrom(
     return;
   }
   let line = 0;
-  for await (const text of createInterface({ input: io.stdin, crlfDelay: Infinity })) {
+  const lines = createInterface({ input: io.stdin, crlfDelay: Infinity });
+  io.stdin.once('close', () => lines.close()); // also when it is cut off, which is no end for the lines
+  for await (const text of lines) {
     line++;
     if (text.trim() === '') continue;
     const source = `stdin line ${line}`;

@@ -50,6 +50,7 @@ async function transmit({ format, address, values, flags, io }: Sending, progres
   const records = flags.raw ? rawRecords(format, values, io) : recordsFrom(format, values, io);
   let next = await records.next(); // before anyone is called: what does not fit is not worth a connection
   const signal = io.interrupted();
+  signal.addEventListener('abort', () => io.stdin.destroy()); // or whoever writes there would have to end it
   const target = await connectTarget(address, flags, io);
   const options = { ...target, ...streamOptions(flags, format), codec, signal };
   await using connection = await connectWithRetries(options, flags.retries ?? 0, (message) => status(io, message));
@@ -63,7 +64,11 @@ async function transmit({ format, address, values, flags, io }: Sending, progres
     await connection.send(record);
     progress.add(bytes.length);
   }
+  signal.throwIfAborted();
   await connection.end();
+  await connection.close();
+  const { error } = await connection.closed;
+  if (error !== undefined) throw error; // the other side has not taken everything
   progress.end();
   status(io, 'closing socket');
 }

@@ -49,7 +49,7 @@ export class SocketListener implements Listener {
     server.on('tlsClientError', (error: Error, socket: TLSSocket) => {
       const address = remoteAddressOf(socket);
       socket.destroy();
-      sink.onFailed(address, tlsError(error, address));
+      sink.onFailed(address, tlsError(refusedCertificate(socket) ?? error, address));
     });
   }
 
@@ -58,4 +58,10 @@ export class SocketListener implements Listener {
     this.#server.close();
     for (const socket of this.#shaking) socket.destroy();
   }
+}
+
+/** Why this side has refused a client by its certificate: the error itself only says that there is no connection. */
+function refusedCertificate({ authorizationError }: TLSSocket): Error | undefined {
+  const code: unknown = authorizationError; // a word, whatever its type says
+  return typeof code === 'string' ? Object.assign(new Error(code), { code }) : undefined;
 }

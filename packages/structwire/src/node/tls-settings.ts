@@ -1,5 +1,7 @@
-import type { SecureVersion, ConnectionOptions as TlsConnectOptions, TlsOptions } from 'node:tls';
-import { checkServerIdentity } from 'node:tls';
+import type { SecureContextOptions, SecureVersion, ConnectionOptions as TlsConnectOptions, TlsOptions } from 'node:tls';
+import { checkServerIdentity, createSecureContext } from 'node:tls';
+import { badOption } from '../errors/network-errors.ts';
+import { failure } from '../errors/structwire-error.ts';
 
 /** A certificate, a key or a list of authorities: PEM text or bytes. */
 export type Pem = string | Uint8Array;
@@ -34,9 +36,10 @@ export interface ConnectTls {
   readonly rejectUnauthorized?: boolean;
 }
 
+/** @throws StructwireError `bad-option` for a certificate or a key that is none, or that do not belong together. */
 export function serverTlsOptions(tls: ListenTls, handshakeTimeoutMs: number): TlsOptions {
   const { cert, key, passphrase, clientCa, alpn, minVersion = 'TLSv1.2' } = tls;
-  return {
+  return checked({
     cert: pem(cert),
     key: pem(key),
     minVersion,
@@ -45,13 +48,14 @@ export function serverTlsOptions(tls: ListenTls, handshakeTimeoutMs: number): Tl
     ...(passphrase !== undefined && { passphrase }),
     ...(clientCa !== undefined && { ca: pem(clientCa), requestCert: true, rejectUnauthorized: true }),
     ...(alpn !== undefined && { ALPNProtocols: [...alpn] }),
-  };
+  });
 }
 
+/** @throws StructwireError `bad-option`, as above. */
 export function clientTlsOptions(tls: ConnectTls, host: string): TlsConnectOptions {
   const { ca, cert, key, passphrase, alpn, minVersion = 'TLSv1.2', rejectUnauthorized = true } = tls;
   const servername = tls.servername ?? host;
-  return {
+  return checked({
     minVersion,
     rejectUnauthorized,
     // An address may not stand in the name extension; the certificate is checked against it all the same.
@@ -62,7 +66,18 @@ export function clientTlsOptions(tls: ConnectTls, host: string): TlsConnectOptio
     ...(key !== undefined && { key: pem(key) }),
     ...(passphrase !== undefined && { passphrase }),
     ...(alpn !== undefined && { ALPNProtocols: [...alpn] }),
-  };
+  });
+}
+
+function checked<Options extends SecureContextOptions>(options: Options): Options {
+  try {
+    createSecureContext(options);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.replace(/^error:.*::/, '') : String(cause);
+    const expected = 'certificates, and keys that belong to them, as PEM';
+    throw failure(badOption, { option: 'tls', expected, actual: `others: ${reason}` }, {}, { cause });
+  }
+  return options;
 }
 
 function pem(value: Pem): string | Buffer {

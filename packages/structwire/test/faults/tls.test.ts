@@ -36,6 +36,21 @@ async function expectService({ port }: Echo, tls: ConnectTls = {}): Promise<void
   expect(await nextOf(client)).toEqual([1, 2]);
 }
 
+describe.runIf(hasOpenssl)('certificates and keys', () => {
+  it('that are none, or do not belong together, are refused as such', async () => {
+    const { cert } = made.server;
+    const others: ListenTls[] = [
+      { cert, key: made.client.key },
+      { cert: 'none', key: made.server.key },
+    ];
+    for (const tls of others) {
+      const error = { code: 'bad-option', context: { option: 'tls' } };
+      expect(await listen({ port: 0, codec, tls }, () => {}).catch((caught: unknown) => caught)).toMatchObject(error);
+      expect(await connect({ port: 1, codec, tls }).catch((caught: unknown) => caught)).toMatchObject(error);
+    }
+  });
+});
+
 describe.runIf(hasOpenssl)('a TLS client refuses', () => {
   it.each([
     ['a certificate that has expired', 'expired', {}, 'the certificate has expired (CERT_HAS_EXPIRED)'],
@@ -147,7 +162,7 @@ describe.runIf(hasOpenssl)('a TLS server reports', () => {
     if (typeof client === 'object')
       expect(await collect(client as AsyncIterable<unknown>).catch(codeOf)).toSatisfy(isNothing);
     else expect(client).toBe('tls-failed');
-    expect(await error).toMatchObject({ code: 'tls-failed' });
+    expect(await error).toMatchObject({ code: 'tls-failed', message: expect.stringContaining('not trusted') });
     await expectService(server, made.client);
     await server.close();
     expect(server.stats).toMatchObject({ failed: 1, accepted: 1 });
