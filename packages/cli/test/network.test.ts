@@ -188,6 +188,16 @@ describe('--frame', () => {
     expect(out).toContain('(7,)');
     expect(err).toMatch(/received 1 record, 2 bytes from 1 connection, 3 bytes skipped\n$/);
   });
+
+  it('reports how much noise was skipped on stdin, when it was', async () => {
+    const args = ['listen', '-', '<H', '--frame', 'sync:b562,u8', '--json'];
+    const outcomes = await Promise.all(
+      ['ffffff', ''].map((noise) => runCli(args, { stdin: Buffer.from(`${noise}b562020700`, 'hex') })),
+    );
+    expect(outcomes.map(({ out }) => out)).toEqual(['{"values":[7]}\n', '{"values":[7]}\n']);
+    expect(outcomes[0]?.err).toMatch(/^received 1 record, 2 bytes from 1 connection, 3 bytes skipped\n$/);
+    expect(outcomes[1]?.err).toBe('');
+  });
 });
 
 describe('--agree', () => {

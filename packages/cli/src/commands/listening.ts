@@ -61,7 +61,8 @@ export class Listening {
     else if (!this.#isStdin) status(this.#io, WAITING);
     await abortion(AbortSignal.any([this.#stop.signal, interrupted]));
     await server.close({ graceMs: interrupted.aborted ? this.#flags.drainTimeout : DONE_GRACE_MS });
-    if (interrupted.aborted) status(this.#io, this.#summary(server));
+    const hasSkippedOfStdin = this.#isStdin && server.stats.bytesSkipped > 0;
+    if (interrupted.aborted || hasSkippedOfStdin) status(this.#io, this.#summary(server));
     if (this.#fatal !== undefined) throw this.#fatal.error;
   }
 
