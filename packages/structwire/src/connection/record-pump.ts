@@ -53,7 +53,8 @@ export class RecordPump<Out> {
       return;
     }
     this.#isBusy = false;
-    if (this.#owner.inbox.isFinished) this.#settle(this.#owner.inbox.error);
+    const { isFinished, error } = this.#owner.inbox;
+    if (isFinished) this.#settle(error === undefined ? undefined : Promise.reject(error));
     else this.isWaiting = true;
   }
 
@@ -93,15 +94,15 @@ export class RecordPump<Out> {
   }
 
   #stop(error: unknown): void {
-    this.#settle(error);
+    this.#settle(Promise.reject(error));
     this.#owner.abort(error);
   }
 
-  #settle(error: unknown): void {
+  #settle(outcome: undefined | Promise<never>): void {
     this.#owner.inbox.pump = undefined;
     this.isWaiting = false;
-    if (error !== undefined) this.end.catch(ignore); // `closed` and the statistics tell it as well
-    this.#settleEnd(error === undefined ? undefined : Promise.reject(error));
+    if (outcome !== undefined) this.end.catch(ignore); // `closed` and the statistics tell it as well
+    this.#settleEnd(outcome);
   }
 }
 

@@ -82,7 +82,7 @@ async function connectLastingly<Out, In>(
     throw failure(badOption, { option: 'reconnect', expected, actual: 'a transport' });
   }
   const target = targetOf(options);
-  const waits = planReconnect(reconnect, (delayMs, signal) => delay(delayMs, undefined, { signal }));
+  const waits = planReconnect(reconnect, waitUntil);
   const onChange = (change: ReconnectChange): void => {
     publishReconnect(target, change);
     waits.onChange(change);
@@ -118,4 +118,9 @@ function openTransport(
 function targetOf({ port = 0, host = '127.0.0.1', path, url, transport }: ConnectTarget): string {
   if (transport !== undefined) return transport.remoteAddress;
   return url === undefined ? (path ?? hostPort(host, port)) : shownUrl(websocketUrl(url));
+}
+
+/** Rejects with the reason of the signal, which a timer keeps to itself. */
+async function waitUntil(delayMs: number, signal: AbortSignal): Promise<void> {
+  await delay(delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
 }

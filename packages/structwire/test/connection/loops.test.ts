@@ -80,6 +80,14 @@ describe('a callback', () => {
     },
   );
 
+  it('that throws nothing in particular has failed all the same', async () => {
+    const { sender, receiver, close } = pair({ codec: numbered });
+    await sender.send([1, 0]);
+    const end = receiver.onRecords(() => Promise.reject());
+    expect(await end.then(() => 'done').catch(() => 'failed')).toBe('failed');
+    await close();
+  });
+
   it('that closes its connection gets no other record', async () => {
     const { sender, receiver, close } = pair({ codec: numbered });
     void sender.sendMany(ALL.map((id): [number, number] => [id, 0]));

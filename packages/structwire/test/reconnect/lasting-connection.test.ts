@@ -209,6 +209,24 @@ describe('a lasting connection', () => {
   });
 });
 
+it('gives the reason of its signal to whoever waits for the first connection', async () => {
+  const gone = await listen({ port: 0, codec }, () => {});
+  const { port } = gone;
+  await gone.close();
+  for (const inTime of [true, false]) {
+    const stop = new AbortController();
+    const abort = (): void => stop.abort(new Error('enough'));
+    const onChange = ({ type }: ReconnectChange): void => {
+      if (type !== 'waiting') return;
+      if (inTime) abort();
+      else setImmediate(abort);
+    };
+    const reconnect = { firstDelayMs: 1e6, maxDelayMs: 1e6, onChange };
+    const link = connect({ port, codec, reconnect, signal: stop.signal });
+    expect(await link.catch((error: unknown) => error)).toMatchObject({ message: 'enough' });
+  }
+});
+
 describe('what was sent when a connection breaks', () => {
   /** Sends until the sender is held back: the last records have certainly not left. */
   async function fill(send: (index: number) => Promise<void>): Promise<number> {
