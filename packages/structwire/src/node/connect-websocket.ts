@@ -27,7 +27,7 @@ export async function connectWebSocket(
     const websocket = new WebSocket(url, protocols, clientOptions(options, parsed, maxMessageBytes));
     let socket: Socket | undefined;
     websocket.once('upgrade', (response) => {
-      socket = response.socket;
+      socket = response.socket ?? undefined; // null in Bun
     });
     websocket.once('unexpected-response', (_request, { statusCode, statusMessage }) => {
       const reason = `the server answers HTTP ${statusCode} ${statusMessage}`;
@@ -37,7 +37,7 @@ export async function connectWebSocket(
     websocket.on('error', onError);
     websocket.once('open', () => {
       // it was upgraded just now
-      succeed(new WebSocketTransport(websocket, socket as Socket, { address: target, maxMessageBytes }));
+      succeed(new WebSocketTransport(websocket, socket, { address: target, maxMessageBytes }));
       websocket.off('error', onError);
     });
     return () => websocket.terminate();

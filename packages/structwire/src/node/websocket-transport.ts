@@ -20,7 +20,8 @@ export class WebSocketTransport implements Transport {
   readonly remoteAddress: string;
   readonly maxMessageBytes: number;
   readonly #websocket: WebSocket;
-  readonly #socket: Socket;
+  /** Absent in Bun, whose own code stands in for the package: there nobody can tell what has come of a message. */
+  readonly #socket: Socket | undefined;
   readonly #gate: MessageGate;
   #sink: TransportSink | undefined;
   #error: Error | undefined;
@@ -32,14 +33,14 @@ export class WebSocketTransport implements Transport {
 
   constructor(
     websocket: WebSocket,
-    socket: Socket,
+    socket: Socket | undefined,
     options: { readonly address: string; readonly maxMessageBytes: number },
   ) {
     this.#websocket = websocket;
     this.#socket = socket;
     this.remoteAddress = options.address;
     this.maxMessageBytes = options.maxMessageBytes;
-    this.#bytesComplete = socket.bytesRead;
+    this.#bytesComplete = this.#bytesRead;
     this.#gate = new MessageGate((bytes) => this.#sink?.onChunk(bytes), setImmediate);
     websocket.on('message', (data, isBinary) => this.#take(data as Buffer, isBinary)); // of binaryType nodebuffer
     websocket.on('ping', this.#complete).on('pong', this.#complete);
@@ -56,7 +57,11 @@ export class WebSocketTransport implements Transport {
   }
 
   get heldBytes(): number {
-    return this.#gate.heldBytes + this.#socket.bytesRead - this.#bytesComplete;
+    return this.#gate.heldBytes + this.#bytesRead - this.#bytesComplete;
+  }
+
+  get #bytesRead(): number {
+    return this.#socket?.bytesRead ?? 0;
   }
 
   start(sink: TransportSink): void {
@@ -111,7 +116,7 @@ export class WebSocketTransport implements Transport {
   }
 
   readonly #complete = (): void => {
-    this.#bytesComplete = this.#socket.bytesRead;
+    this.#bytesComplete = this.#bytesRead;
   };
 
   /** The package answers nonsense with a close of its own, and says here why. */
