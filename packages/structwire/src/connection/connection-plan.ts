@@ -38,7 +38,7 @@ export interface ConnectionOptions<Out, In> extends ConnectionLimits {
   /**
    * What to do about a damaged frame, or a record in it that cannot be read: end the connection with that error
    * (`close`, default), or go on with the next frame where it can be found, and count (`skip`, default for UDP). Framings
-   * with sync bytes always go on.
+   * with sync bytes always go on behind noise; a whole one whose record makes no sense is no noise.
    */
   readonly onBadFrame?: 'close' | 'skip';
   /**
