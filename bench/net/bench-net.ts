@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchFile, isQuick, makePage } from '../shared/page.ts';
 import { Program, Programs } from '../shared/program.ts';
@@ -55,10 +56,10 @@ async function receivers(peers: Peers, directory: string, programs: Programs): P
   rows.push(receiving('Python, recv(12)', 100_000, python('recv'), sourcePort));
   rows.push(receiving('Python, iter_unpack over 64 KiB', 500_000, python('iter_unpack'), sourcePort));
   if (hasBun()) {
-    const bun = start(
-      new Program('bun', [benchFile('dist/net/child.js'), 'receive', "node:net 'data', DataView loop"]),
-    );
-    rows.push(receiving("Bun, node:net 'data', DataView loop", MANY, bun, sourcePort));
+    for (const row of ["node:net 'data', DataView loop", 'onRecords', 'batches']) {
+      const bun = start(new Program(BUN, [benchFile('dist/net/child.js'), 'receive', row]));
+      rows.push(receiving(`Bun, ${row}`, MANY, bun, sourcePort));
+    }
   }
   return rows;
 }
@@ -97,12 +98,21 @@ function senders(peers: Peers, programs: Programs): Transfer[] {
   ];
 }
 
+/** The one that `npm run test:runtimes` installs, or the one of this machine. */
+const INSTALLED_BUN = benchFile('../conformance/runtimes/node_modules/@oven/bun-linux-x64/bin/bun');
+const BUN = existsSync(INSTALLED_BUN) ? INSTALLED_BUN : 'bun';
+
 function hasBun(): boolean {
-  return spawnSync('bun', ['--version']).status === 0;
+  return spawnSync(BUN, ['--version']).status === 0;
 }
 
 function versions(): string {
-  return [`Node ${process.versions.node}`, firstLine('gcc', '--version'), firstLine('python3', '--version')].join(', ');
+  return [
+    `Node ${process.versions.node}`,
+    firstLine('gcc', '--version'),
+    firstLine('python3', '--version'),
+    ...(hasBun() ? [`Bun ${firstLine(BUN, '--version')}`] : []),
+  ].join(', ');
 }
 
 await makePage('benchmarks-net.md', measureAll);
