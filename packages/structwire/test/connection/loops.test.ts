@@ -185,11 +185,11 @@ describe('values', () => {
   });
 
   it.each([
-    { flush: 'turn', size: 70_000 },
-    { flush: 'turn', size: 65_536 },
-    { flush: 'record', size: 70_000 },
+    { flush: 'turn', size: 140_000 },
+    { flush: 'turn', size: 131_072 },
+    { flush: 'record', size: 140_000 },
     { flush: 'record', size: 8 },
-    { flush: 'microtask', size: 40_000 },
+    { flush: 'microtask', size: 80_000 },
   ] as const)('of $size bytes are sent by $flush, whatever fits a buffer', async ({ flush, size }) => {
     const codec = record({ id: u32, rest: bytes(size - 4) });
     const { sender, receiver, close } = pair({ codec, flush });
