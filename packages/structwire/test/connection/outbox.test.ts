@@ -129,8 +129,8 @@ describe('a promise that is rejected because the connection is gone', () => {
 });
 
 describe('records that are longer than a page', () => {
-  const Long = record({ id: u32, rest: bytes(70_000) });
-  const rest = new Uint8Array(70_000);
+  const Long = record({ id: u32, rest: bytes(140_000) });
+  const rest = new Uint8Array(140_000);
 
   it.each(['turn', 'microtask', 'record'] as const)('are sent and counted as others are, %s', async (flush) => {
     const [transport, scheduler] = [new SlowTransport(() => 'taken'), new ManualScheduler()];
@@ -141,8 +141,8 @@ describe('records that are longer than a page', () => {
       { id: 3, rest },
     ]);
     await connection.flush();
-    expect(connection.stats).toMatchObject({ recordsSent: 3, bytesSent: 3 * 70_004, bytesQueued: 0 });
-    expect(transport.written.length).toBe(3 * 70_004);
+    expect(connection.stats).toMatchObject({ recordsSent: 3, bytesSent: 3 * 140_004, bytesQueued: 0 });
+    expect(transport.written.length).toBe(3 * 140_004);
   });
 });
 
