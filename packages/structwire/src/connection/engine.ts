@@ -100,7 +100,6 @@ export class Engine<Out, In>
   /** Made when something is sent: a connection that only listens does without. */
   get outbox(): Outbox<In> {
     this.#outbox ??= this.#openOutbox();
-    this.#congestion = this.#outbox;
     return this.#outbox;
   }
 
@@ -109,6 +108,7 @@ export class Engine<Out, In>
     const options = { pool: sharedPool, limit: limits.maxQueued, flush, writesAlone };
     const outbox = new Outbox(writer, this.transport, this.#scheduler, options);
     if (this.#end?.error !== undefined || this.#isClosed) outbox.fail(this.#whyNotSending());
+    this.#congestion = outbox;
     return outbox;
   }
 
@@ -160,11 +160,7 @@ export class Engine<Out, In>
   send(value: In): Promise<void> {
     const outbox = this.#outbox ?? this.outbox;
     try {
-      if (!outbox.sendPlain(value)) {
-        const { refusal } = outbox;
-        if (refusal !== undefined) return quietRejection(refusal.error);
-        outbox.send(value);
-      }
+      if (!outbox.sendPlain(value)) outbox.send(value);
       return outbox.isCongested ? this.#whenRoom() : DONE;
     } catch (error) {
       return outbox.refusal === undefined ? Promise.reject(error) : quietRejection(error);

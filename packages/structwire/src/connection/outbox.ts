@@ -118,8 +118,9 @@ export class Outbox<In> {
     return { error: failure(connectionClosed, { address: this.#transport.remoteAddress }) };
   }
 
-  /** Encodes one record; throws what is wrong with the value, and then nothing of it is sent. */
+  /** Encodes one record; throws what is wrong with the value, or the {@link refusal}, and then nothing of it is sent. */
   send(value: In): void {
+    this.#checkOpen();
     try {
       this.#append(value);
       this.#records++;
@@ -136,7 +137,7 @@ export class Outbox<In> {
    * @throws what is wrong with one of them, and the {@link refusal}.
    */
   sendSome(values: readonly In[], from: number): number {
-    if (this.refusal !== undefined) throw this.refusal.error;
+    this.#checkOpen();
     let index = from;
     try {
       while (index < values.length && !this.isCongested) {
@@ -155,7 +156,7 @@ export class Outbox<In> {
 
   /** Sends what has been encoded before, as it is, once there is room. */
   sendPrepared(prepared: PreparedRecords): void {
-    if (this.refusal !== undefined) throw this.refusal.error;
+    this.#checkOpen();
     const messages = prepared.messages(this.#mostTogether);
     for (const message of messages) this.#checkMessage(message.length);
     this.#closeRegion();
@@ -272,7 +273,7 @@ export class Outbox<In> {
     return bytes;
   }
 
-  /** A getter of the value may have ended the connection, or given it up. */
+  /** Also behind the encoding of a value: a getter of it may have ended the connection, or given it up. */
   #checkOpen(): void {
     if (this.refusal !== undefined) throw this.refusal.error;
   }
