@@ -1,7 +1,5 @@
 import { median } from '../shared/figures.ts';
 
-export { median };
-
 /** The median of the ratios of what was measured in the same rounds. */
 export function pairedRatio(values: readonly number[], base: readonly number[]): number {
   return median(values.map((value, round) => value / (base[round] ?? Number.NaN)));

@@ -1,5 +1,6 @@
 import { arch, cpus, platform } from 'node:os';
-import { bestRatio, median, pairedRatio } from './figures.ts';
+import { median } from '../shared/figures.ts';
+import { bestRatio, pairedRatio } from './figures.ts';
 import type { Measured, RoundTrips } from './latency-and-memory.ts';
 import type { Sample } from './transfers.ts';
 
